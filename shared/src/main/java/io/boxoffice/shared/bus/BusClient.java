@@ -1,0 +1,76 @@
+package io.boxoffice.shared.bus;
+
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+
+/**
+ * Asks a service over the event bus, with a deadline.
+ *
+ * <p>A node that has the service's role asks itself; another sends to the cluster. A future fails
+ * with a {@link Refusal}: the service's own, {@code SERVICE_UNAVAILABLE} where nobody serves the
+ * address, or {@code OUTCOME_UNKNOWN} where no answer came in time (the command may have run). Safe
+ * for use from any thread; the future completes on the caller's context.
+ */
+public final class BusClient {
+  private final Vertx vertx;
+  private final Set<Role> localRoles;
+  private final long timeoutMs;
+
+  /**
+   * @param localRoles the roles of this node
+   * @param timeoutMs how long to wait for a reply, in milliseconds, at least 1
+   */
+  public BusClient(Vertx vertx, Set<Role> localRoles, long timeoutMs) {
+    this.vertx = vertx;
+    this.localRoles = Set.copyOf(localRoles);
+    this.timeoutMs = timeoutMs;
+  }
+
+  /** Sends the request and gives its reply. */
+  public <R> Future<R> ask(Request<R> request) {
+    return ask(request, timeoutMs);
+  }
+
+  /** Sends the request with a deadline of its own, in milliseconds. */
+  public <R> Future<R> ask(Request<R> request, long deadlineMs) {
+    Service service = request.service();
+    String address =
+        localRoles.contains(service.role()) ? service.localAddress() : service.clusterAddress();
+    DeliveryOptions options =
+        new DeliveryOptions()
+            .setSendTimeout(deadlineMs)
+            .setLocalOnly(localRoles.contains(service.role()));
+    return vertx
+        .eventBus()
+        .<R>request(address, request, options)
+        .map(Message::body)
+        .recover(failure -> Future.failedFuture(refusalOf(failure)));
+  }
+
+  private static Throwable refusalOf(Throwable failure) {
+    if (failure instanceof Refusal || !(failure instanceof ReplyException reply)) {
+      return failure;
+    }
+    return switch (reply.failureType()) {
+      case NO_HANDLERS ->
+          new Refusal(
+              ErrorCode.SERVICE_UNAVAILABLE,
+              "No node serves this just now.",
+              new JsonObject().put("retryAfterSeconds", 1));
+      case TIMEOUT ->
+          new Refusal(
+              ErrorCode.OUTCOME_UNKNOWN,
+              "No answer came in time. The request may have taken effect; repeat it with the same"
+                  + " key.",
+              new JsonObject().put("retryAfterSeconds", 1));
+      default -> failure;
+    };
+  }
+}

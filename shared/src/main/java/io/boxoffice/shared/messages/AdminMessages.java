@@ -1,0 +1,130 @@
+package io.boxoffice.shared.messages;
+
+import io.boxoffice.shared.bus.Request;
+import io.boxoffice.shared.bus.Service;
+import io.boxoffice.shared.messages.QueueMessages.QueueStats;
+import io.boxoffice.shared.messages.ReservationMessages.Concert;
+import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
+import io.boxoffice.shared.messages.ReservationMessages.PerformanceState;
+import io.boxoffice.shared.messages.ReservationMessages.PerformanceSummary;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * What the operators' service is asked, and what it answers.
+ *
+ * <p>Each change is audited with {@code operatorId}; the HTTP boundary has checked the role.
+ */
+public final class AdminMessages {
+  private AdminMessages() {}
+
+  /** A request to the operators' service. */
+  public interface AdminRequest<R> extends Request<R> {
+    @Override
+    default Service service() {
+      return Service.ADMIN;
+    }
+  }
+
+  public record ImportedConcert(
+      long concertId,
+      ConcertState state,
+      int totalSeats,
+      List<PerformanceSummary> performances,
+      boolean replayed) {
+    public ImportedConcert {
+      performances = List.copyOf(performances);
+    }
+  }
+
+  /**
+   * Imports a concert, whole or not at all. Fails with VALIDATION_FAILED that lists every error of
+   * the body by JSON pointer.
+   *
+   * @param body as the contract describes it, already checked against its schema
+   * @param key null where the client sent none
+   */
+  public record ImportConcert(long operatorId, JsonObject body, IdempotencyKey key)
+      implements AdminRequest<ImportedConcert> {}
+
+  /**
+   * Changes a concert; null leaves a field as it is. Fails with CONCERT_NOT_FOUND, STATE_CONFLICT
+   * or VALIDATION_FAILED (window turned round).
+   */
+  public record ChangeConcert(
+      long operatorId,
+      long concertId,
+      ConcertState state,
+      Long salesOpenAtMs,
+      Long salesCloseAtMs,
+      Integer maxHeldSeats,
+      Integer maxSeatsPerUser,
+      Integer holdSeconds)
+      implements AdminRequest<Concert> {}
+
+  /** Opens or closes a performance. Fails with PERFORMANCE_NOT_FOUND. */
+  public record ChangePerformance(long operatorId, long performanceId, PerformanceState state)
+      implements AdminRequest<PerformanceSummary> {}
+
+  /** Changes a queue's settings; null leaves one as it is. Fails with CONCERT_NOT_FOUND. */
+  public record ChangeQueue(
+      long operatorId,
+      long concertId,
+      Integer capacity,
+      Integer admitPerMinute,
+      Boolean paused,
+      Integer waitingTtlSeconds,
+      Integer admissionTtlSeconds)
+      implements AdminRequest<QueueStats> {}
+
+  /** Removes a user's place, audited. Fails with PLACE_NOT_FOUND. */
+  public record RemoveUserPlace(long operatorId, long concertId, long userId)
+      implements AdminRequest<io.boxoffice.shared.bus.Done> {}
+
+  /**
+   * @param replayed whether the answer is a stored one
+   */
+  public record AdmittedPlaces(int admitted, boolean replayed) {}
+
+  /** Admits beyond the rate, audited. {@code key} is null where the client sent none. */
+  public record AdmitPlaces(long operatorId, long concertId, int count, IdempotencyKey key)
+      implements AdminRequest<AdmittedPlaces> {}
+
+  /** Charges a user's wallet as support work, audited; answers as the wallet does. */
+  public record ChargeUserWallet(long operatorId, long userId, long amountMinor, IdempotencyKey key)
+      implements AdminRequest<WalletMessages.Charge> {}
+
+  /** A broken invariant, and which rows break it. */
+  public record Finding(String what, String detail) {}
+
+  /**
+   * @param checked how many rows, places and sums were looked at
+   */
+  public record Verification(boolean ok, long checked, List<Finding> findings) {
+    public Verification {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /** Checks every invariant against the stores. */
+  public record Verify() implements AdminRequest<Verification> {}
+
+  public record AuditEntry(
+      long auditId,
+      long operatorId,
+      String action,
+      String target,
+      JsonObject before,
+      JsonObject after,
+      long occurredAtMs) {}
+
+  /** One page, newest first; {@code nextBeforeId} is null at the end. */
+  public record AuditPage(List<AuditEntry> entries, Long nextBeforeId) {
+    public AuditPage {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** Audit entries with an id below {@code beforeId}, newest first, at most 200. */
+  public record ListAudit(long beforeId, int limit) implements AdminRequest<AuditPage> {}
+}

@@ -1,0 +1,154 @@
+package io.boxoffice.shared.messages;
+
+import io.boxoffice.shared.bus.Done;
+import io.boxoffice.shared.bus.Request;
+import io.boxoffice.shared.bus.Service;
+import java.util.List;
+
+/** What the queue verticle is asked, and what it answers. */
+public final class QueueMessages {
+  private QueueMessages() {}
+
+  /** A request to the queue service. */
+  public interface QueueRequest<R> extends Request<R> {
+    @Override
+    default Service service() {
+      return Service.QUEUE;
+    }
+  }
+
+  /** The life of a place. */
+  public enum PlaceState {
+    WAITING,
+    ADMITTED,
+    EXPIRED,
+    LEFT,
+    COMPLETED
+  }
+
+  /**
+   * Which place a queue token names.
+   *
+   * @param epoch the head's epoch
+   * @param sequence the place's number in its concert, never used twice
+   */
+  public record PlaceKey(long concertId, long userId, long epoch, long sequence) {}
+
+  /**
+   * A place as it stands.
+   *
+   * @param position 1 + the number of live waiting places before it; 0 once admitted
+   * @param estimatedWaitLowSeconds with the high one, a range; both null where nothing can be said
+   * @param refreshAfterSeconds when the client should ask again
+   * @param joinedAtMs on the one clock
+   * @param admittedAtMs null while waiting
+   * @param expiresAtMs when the place lapses if nothing more is heard (WAITING) or when admission
+   *     ends (ADMITTED)
+   * @param admissionEndsAtMs when the admission ends that no hold has extended: no new hold starts
+   *     after it; null while waiting
+   * @param token the queue token
+   * @param created whether this very request made the place
+   */
+  public record Place(
+      PlaceKey key,
+      PlaceState state,
+      long position,
+      Integer estimatedWaitLowSeconds,
+      Integer estimatedWaitHighSeconds,
+      int refreshAfterSeconds,
+      long joinedAtMs,
+      Long admittedAtMs,
+      long expiresAtMs,
+      Long admissionEndsAtMs,
+      String token,
+      boolean created) {}
+
+  /**
+   * Takes a place, or gives the user's living one: naturally idempotent.
+   *
+   * <p>Fails with CONCERT_NOT_FOUND, SALES_NOT_OPEN, SALES_CLOSED, SOLD_OUT or QUEUE_FULL.
+   */
+  public record JoinQueue(long concertId, long userId) implements QueueRequest<Place> {}
+
+  /** Reads a place; it counts as a sign of life. Fails with QUEUE_TOKEN_EXPIRED once it ended. */
+  public record ReadPlace(PlaceKey key) implements QueueRequest<Place> {}
+
+  /** Gives the place up, releasing its holds first. Idempotent. */
+  public record LeaveQueue(PlaceKey key) implements QueueRequest<Done> {}
+
+  /**
+   * Asks the head whether a hold may start now, and keeps the admission alive until {@code untilMs}
+   * while the hold is written. Fails with NOT_ADMITTED or QUEUE_TOKEN_EXPIRED; past the original
+   * admission's end, too.
+   */
+  public record BeginHold(PlaceKey key, long untilMs) implements QueueRequest<Place> {}
+
+  /**
+   * Extends an admission to at least {@code untilMs}: a hold was written. Idempotent. Fails with
+   * QUEUE_TOKEN_EXPIRED where the place is gone.
+   */
+  public record ExtendAdmission(PlaceKey key, long untilMs) implements QueueRequest<Done> {}
+
+  /** Ends a place as COMPLETED: all that its user held is paid. Idempotent. */
+  public record CompletePlace(PlaceKey key) implements QueueRequest<Done> {}
+
+  /** The numbers of one queue, for operators. */
+  public record QueueStats(
+      long concertId,
+      long waiting,
+      long admitted,
+      int capacity,
+      int admitPerMinute,
+      boolean paused,
+      long sequence,
+      long serving,
+      long completed,
+      long expired,
+      long left,
+      Long oldestWaitSeconds,
+      long joinsPerMinute,
+      long admissionsPerMinute) {}
+
+  /** Fails with CONCERT_NOT_FOUND. */
+  public record ReadQueueStats(long concertId) implements QueueRequest<QueueStats> {}
+
+  /**
+   * Living places in sequence order.
+   *
+   * @param nextSequence where the next page starts; null at the end
+   */
+  public record PlacePage(List<Place> places, Long nextSequence) {
+    public PlacePage {
+      places = List.copyOf(places);
+    }
+  }
+
+  /** Lists living places from {@code fromSequence} on, at most {@code limit} (1 to 200). */
+  public record ListPlaces(long concertId, long fromSequence, int limit)
+      implements QueueRequest<PlacePage> {}
+
+  /** An operator's look at a user's place; no sign of life. Fails with PLACE_NOT_FOUND. */
+  public record FindPlace(long concertId, long userId) implements QueueRequest<Place> {}
+
+  /** An operator's removal, releasing the holds first. Fails with PLACE_NOT_FOUND. */
+  public record RemovePlace(long concertId, long userId) implements QueueRequest<Done> {}
+
+  /** How many places an operator's call admitted. */
+  public record Admissions(int admitted) {}
+
+  /** Admits the next {@code count} beyond the rate, never beyond the capacity. */
+  public record AdmitNext(long concertId, int count) implements QueueRequest<Admissions> {}
+
+  /** Reads the concert's row again and applies it to its head before answering. */
+  public record ApplyQueueSettings(long concertId) implements QueueRequest<Done> {}
+
+  /** What the head counted of its own admissions, for the verification. */
+  public record QueueCheck(long concertId, List<String> findings) {
+    public QueueCheck {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /** Checks the head's own invariants: admitted within bounds, order, no user twice. */
+  public record CheckQueue(long concertId) implements QueueRequest<QueueCheck> {}
+}

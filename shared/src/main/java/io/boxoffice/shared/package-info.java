@@ -1,0 +1,2 @@
+/** What both sides of the event bus speak: messages, addresses, codecs, error codes, ids, time. */
+package io.boxoffice.shared;

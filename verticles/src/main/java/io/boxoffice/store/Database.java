@@ -1,0 +1,94 @@
+package io.boxoffice.store;
+
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.VertxException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The pool, with the failures of a database told apart.
+ *
+ * <p>A database that is away fails a future with {@code SERVICE_UNAVAILABLE}; deadlocks and
+ * serialization failures are tried again, at most {@value #ATTEMPTS} times; every other {@link
+ * PgException} passes to the caller, which knows its own constraints by name. Safe for use from any
+ * context; futures complete on the caller's.
+ */
+public final class Database {
+  private static final int ATTEMPTS = 4;
+
+  /** Deadlock, serialization failure: nothing was done, the same again may work. */
+  private static final Set<String> RETRYABLE = Set.of("40P01", "40001");
+
+  /** Lock time-out, cancelled by statement time-out, too many connections, read only, shutdown. */
+  private static final Set<String> UNAVAILABLE =
+      Set.of("55P03", "57014", "53300", "25006", "57P01", "57P02", "57P03", "57P05");
+
+  private final Pool pool;
+
+  public Database(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Runs one statement, prepared and cached, in a transaction of its own. */
+  public Future<RowSet<Row>> query(String sql, Tuple parameters) {
+    return attempt(() -> pool.preparedQuery(sql).execute(parameters), ATTEMPTS);
+  }
+
+  /** Runs one statement without parameters. */
+  public Future<RowSet<Row>> query(String sql) {
+    return query(sql, Tuple.tuple());
+  }
+
+  /**
+   * Runs the work in one transaction, committed where its future succeeds and rolled back where it
+   * fails. It may run again after a deadlock, so it must have no effect outside the database.
+   */
+  public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+    return attempt(() -> pool.withTransaction(work), ATTEMPTS);
+  }
+
+  private static <T> Future<T> attempt(Supplier<Future<T>> work, int attemptsLeft) {
+    return work.get()
+        .recover(
+            failure -> {
+              if (attemptsLeft > 1
+                  && failure instanceof PgException pg
+                  && RETRYABLE.contains(pg.getSqlState())) {
+                return attempt(work, attemptsLeft - 1);
+              }
+              return Future.failedFuture(isUnavailable(failure) ? unavailable() : failure);
+            });
+  }
+
+  private static boolean isUnavailable(Throwable failure) {
+    if (failure instanceof PgException pg) {
+      String state = pg.getSqlState();
+      return state != null
+          && (state.startsWith("08") || UNAVAILABLE.contains(state) || RETRYABLE.contains(state));
+    }
+    return failure instanceof ClosedConnectionException
+        || failure instanceof IOException
+        || failure instanceof TimeoutException
+        || failure instanceof VertxException;
+  }
+
+  private static Refusal unavailable() {
+    return new Refusal(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "The database does not answer just now. Repeat the request with the same key.",
+        new JsonObject().put("retryAfterSeconds", 1));
+  }
+}
