@@ -31,6 +31,8 @@ create table wallets (
   -- What charges under way may still add; it counts towards the limit.
   pending       bigint not null default 0 check (pending >= 0),
   currency      text not null default 'KRW',
+  -- How many ledger entries there are: each takes the next number under the wallet's lock.
+  entries       bigint not null default 0,
   updated_at    timestamptz not null default clock_timestamp(),
   constraint wallets_limit check (balance + pending <= 1000000000)
 );
@@ -41,6 +43,11 @@ create table charges (
   amount      bigint not null check (amount between 1 and 10000000),
   state       text not null check (state in ('PENDING', 'APPROVED', 'DECLINED')),
   balance_after bigint,
+  -- The key that made it; a declined charge frees it.
+  key_user_id bigint not null,
+  key_method  text not null,
+  key_path    text not null,
+  key         text not null,
   created_at  timestamptz not null default clock_timestamp(),
   updated_at  timestamptz not null default clock_timestamp(),
   constraint charges_balance check ((state = 'APPROVED') = (balance_after is not null))
@@ -120,7 +127,8 @@ create table seats (
   state           text not null default 'AVAILABLE' check (state in ('AVAILABLE', 'HELD', 'SOLD')),
   reservation_id  bigint references reservations,
   hold_expires_at timestamptz,
-  -- Grows with every change of any seat of the performance; the seat map's version is the greatest.
+  -- Counts the changes of this seat; the seat map's version is the sum over the performance, so that
+  -- it changes with every change, in whatever order the changes commit.
   version         bigint not null default 0,
   constraint seats_owner check ((state = 'AVAILABLE') = (reservation_id is null)),
   constraint seats_hold check ((state = 'HELD') = (hold_expires_at is not null)),
@@ -128,6 +136,7 @@ create table seats (
   unique (performance_id, seat_guid)
 ) with (fillfactor = 80);
 create index seats_reservation on seats (reservation_id) where reservation_id is not null;
+create index seats_held on seats (hold_expires_at) where state = 'HELD';
 create index seats_unsold on seats (performance_id) where state <> 'SOLD';
 
 -- What each reservation reserved, at which price; kept when the seats have gone to somebody else.
@@ -147,6 +156,8 @@ create table payments (
   user_id        bigint not null references users,
   amount         bigint not null check (amount >= 0),
   state          text not null check (state in ('REQUESTED', 'PAID', 'REFUNDED')),
+  -- The client's key for the payment: support finds the two sides of a question by it.
+  transaction_key text not null,
   paid_at        timestamptz
 );
 
@@ -163,6 +174,7 @@ create index payment_history_payment on payment_history (payment_id);
 create table ledger_entries (
   id             bigint primary key,
   user_id        bigint not null references wallets,
+  entry_no       bigint not null,
   kind           text not null check (kind in ('CHARGE', 'PAYMENT', 'REFUND')),
   amount         bigint not null,
   balance_after  bigint not null check (balance_after >= 0),
@@ -172,7 +184,8 @@ create table ledger_entries (
   constraint ledger_entries_sign check ((kind = 'PAYMENT') = (amount < 0) or amount = 0),
   constraint ledger_entries_source check ((kind = 'CHARGE') = (charge_id is not null))
 );
-create index ledger_entries_user on ledger_entries (user_id, id);
+-- The order in which the movements took effect; ids are made before the wallet's lock is waited for.
+create unique index ledger_entries_order on ledger_entries (user_id, entry_no);
 -- A reservation is debited once.
 create unique index ledger_entries_one_payment on ledger_entries (reservation_id) where kind = 'PAYMENT';
 
@@ -184,7 +197,6 @@ create table idempotency_keys (
   body_hash  text not null,
   -- What the answer is made from: the same row gives the same body.
   result     jsonb not null,
-  reservation_id bigint,
   created_at timestamptz not null default clock_timestamp(),
   primary key (user_id, key, path, method)
 );

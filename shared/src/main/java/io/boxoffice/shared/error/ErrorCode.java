@@ -46,6 +46,7 @@ public enum ErrorCode {
   SEAT_LIMIT_REACHED(409, "The limit of seats for one user is reached"),
   ALREADY_PAID(409, "The reservation is already paid"),
   BALANCE_LIMIT(409, "The wallet's balance would pass its limit"),
+  CURRENCY_MISMATCH(409, "The wallet has another currency"),
   STATE_CONFLICT(409, "The present state does not allow this change"),
 
   HOLD_EXPIRED(410, "The hold has ended"),

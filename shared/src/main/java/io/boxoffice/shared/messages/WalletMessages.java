@@ -79,14 +79,17 @@ public final class WalletMessages {
       Long reservationId,
       long createdAtMs) {}
 
-  /** One page, newest first; {@code nextBeforeId} is null at the end. */
-  public record EntryPage(List<LedgerEntry> entries, Long nextBeforeId) {
+  /** One page, newest first; {@code nextBefore} is null at the end. */
+  public record EntryPage(List<LedgerEntry> entries, Long nextBefore) {
     public EntryPage {
       entries = List.copyOf(entries);
     }
   }
 
-  /** Entries with an id below {@code beforeId} (Long.MAX_VALUE: from the newest), at most 200. */
-  public record ListEntries(long userId, long beforeId, int limit)
+  /**
+   * Entries older than {@code before} (a page's {@code nextBefore}; Long.MAX_VALUE: from the
+   * newest), at most 200.
+   */
+  public record ListEntries(long userId, long before, int limit)
       implements WalletRequest<EntryPage> {}
 }
