@@ -1,0 +1,42 @@
+package io.boxoffice.cluster;
+
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.OperationTimeoutException;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** Turns Hazelcast's stages into futures on the caller's context. */
+public final class HazelcastFutures {
+  private HazelcastFutures() {}
+
+  /**
+   * The stage as a future that completes on the caller's context.
+   *
+   * <p>A cluster that cannot answer (no quorum, owner gone, outcome not certain, shutting down)
+   * fails it with SERVICE_UNAVAILABLE; any other failure passes as it is.
+   */
+  public static <T> Future<T> of(Vertx vertx, CompletionStage<T> stage) {
+    return Future.fromCompletionStage(stage, vertx.getOrCreateContext())
+        .recover(failure -> Future.failedFuture(unavailableOr(failure)));
+  }
+
+  private static Throwable unavailableOr(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    boolean away =
+        cause instanceof HazelcastException
+            || cause instanceof HazelcastInstanceNotActiveException
+            || cause instanceof OperationTimeoutException;
+    return away
+        ? new Refusal(
+            ErrorCode.SERVICE_UNAVAILABLE,
+            "The cluster does not answer just now. Repeat the request with the same key.",
+            new JsonObject().put("retryAfterSeconds", 2))
+        : cause;
+  }
+}

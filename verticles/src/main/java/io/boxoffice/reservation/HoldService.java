@@ -1,0 +1,203 @@
+package io.boxoffice.reservation;
+
+import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.id.Tsids;
+import io.boxoffice.shared.messages.QueueMessages.BeginHold;
+import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
+import io.boxoffice.shared.messages.QueueMessages.Place;
+import io.boxoffice.shared.messages.ReservationMessages.HeldSeats;
+import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
+import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
+import io.boxoffice.shared.messages.ReservationMessages.ReleaseReservation;
+import io.boxoffice.shared.messages.ReservationMessages.Reservation;
+import io.boxoffice.shared.messages.ReservationMessages.ReservedSeat;
+import io.boxoffice.shared.time.Clock;
+import io.boxoffice.store.ConcertStore.SeatStatus;
+import io.boxoffice.store.ReservationStore;
+import io.boxoffice.store.ReservationStore.Held;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds and releases: the place is asked, the gate is passed, PostgreSQL decides, and then the rest
+ * is told. Confined to the reservation verticle's context.
+ */
+final class HoldService {
+  private static final Logger LOG = LoggerFactory.getLogger(HoldService.class);
+
+  /** How long the place lives on for a hold being written: longer than its statement may take. */
+  private static final long PENDING_HOLD_MS = 15_000;
+
+  private final ReservationStore store;
+  private final SeatGate gate;
+  private final SeatViews views;
+  private final BusClient bus;
+  private final Clock clock;
+  private final LongSupplier ids;
+
+  HoldService(
+      ReservationStore store,
+      SeatGate gate,
+      SeatViews views,
+      BusClient bus,
+      Clock clock,
+      LongSupplier ids) {
+    this.store = store;
+    this.gate = gate;
+    this.views = views;
+    this.bus = bus;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Holds all the seats or none; see {@link HoldSeats}. */
+  Future<HeldSeats> hold(HoldSeats command) {
+    List<Long> seatIds = command.seatIds().stream().distinct().sorted().toList();
+    if (seatIds.size() < command.seatIds().size()) {
+      return Future.failedFuture(repeatedSeat());
+    }
+    return bus.ask(new BeginHold(command.place(), clock.nowMs() + PENDING_HOLD_MS))
+        .compose(place -> holdFrom(place, command, seatIds), refusal -> storedOr(command, refusal));
+  }
+
+  private Future<HeldSeats> holdFrom(Place place, HoldSeats command, List<Long> seatIds) {
+    long userId = command.place().userId();
+    long reservationId = ids.getAsLong();
+    return gate.claim(userId, reservationId, seatIds)
+        .compose(
+            taken ->
+                taken.isEmpty()
+                    ? write(place, command, seatIds, reservationId)
+                    : storedOr(command, seatTaken(taken)));
+  }
+
+  private Future<HeldSeats> write(
+      Place place, HoldSeats command, List<Long> seatIds, long reservationId) {
+    return store
+        .hold(command, seatIds, place.admissionEndsAtMs(), reservationId)
+        .compose(
+            held ->
+                held.answer().replayed()
+                    ? freeQuietly(command, seatIds, reservationId).map(held.answer())
+                    : tell(command, seatIds, held),
+            failure -> {
+              if (isUnknown(failure)) {
+                return Future.failedFuture(failure);
+              }
+              return freeQuietly(command, seatIds, reservationId)
+                  .compose(done -> Future.failedFuture(failure));
+            });
+  }
+
+  /** After the commit: the gate, the views and the admission learn of it. */
+  private Future<HeldSeats> tell(HoldSeats command, List<Long> seatIds, Held held) {
+    views.apply(held.changes());
+    Reservation reservation = held.answer().reservation();
+    Future<Void> kept =
+        gate.keep(
+                reservation.userId(),
+                reservation.reservationId(),
+                seatIds,
+                reservation.expiresAtMs())
+            .onFailure(failure -> LOG.warn("a claim keeps its short end", failure))
+            .otherwiseEmpty();
+    Future<Void> extended =
+        bus.ask(new ExtendAdmission(command.place(), reservation.expiresAtMs()))
+            .<Void>mapEmpty()
+            .recover(failure -> placeGoneOr(command, reservation, failure));
+    return kept.compose(done -> extended).map(held.answer());
+  }
+
+  /** The place ended while the hold was written: the hold must not outlive it. */
+  private Future<Void> placeGoneOr(HoldSeats command, Reservation hold, Throwable failure) {
+    if (failure instanceof Refusal refusal && refusal.code() == ErrorCode.QUEUE_TOKEN_EXPIRED) {
+      return store
+          .withdraw(command.key(), hold.reservationId())
+          .compose(changes -> freed(hold.userId(), hold.reservationId(), changes))
+          .compose(done -> Future.failedFuture(refusal));
+    }
+    LOG.warn("the admission's extension is left to the sweep: {}", failure.getMessage());
+    return Future.succeededFuture();
+  }
+
+  /** Releases one's own hold. */
+  Future<Void> release(ReleaseReservation command) {
+    return store
+        .release(command.userId(), command.reservationId())
+        .compose(changes -> freed(command.userId(), command.reservationId(), changes));
+  }
+
+  /** Releases all that a user holds at a concert. */
+  Future<Void> releaseAll(ReleaseHolds command) {
+    return store
+        .releaseAll(command.userId(), command.concertId())
+        .compose(changes -> freed(command.userId(), 0, changes));
+  }
+
+  private Future<Void> freed(long userId, long reservationId, List<SeatStatus> changes) {
+    views.apply(changes);
+    List<Long> seatIds = changes.stream().map(SeatStatus::seatId).toList();
+    return gate.free(userId, reservationId, seatIds)
+        .onFailure(failure -> LOG.warn("claims on freed seats end by themselves", failure))
+        .otherwiseEmpty();
+  }
+
+  private Future<Void> freeQuietly(HoldSeats command, List<Long> seatIds, long reservationId) {
+    return gate.free(command.place().userId(), reservationId, seatIds)
+        .onFailure(failure -> LOG.warn("claims of a refused hold end by themselves", failure))
+        .otherwiseEmpty();
+  }
+
+  /** A repeat answers what was answered, whatever became of the place and the seat since. */
+  private Future<HeldSeats> storedOr(HoldSeats command, Throwable refusal) {
+    if (isUnknown(refusal)) {
+      return Future.failedFuture(refusal);
+    }
+    return store
+        .storedHold(command.key())
+        .compose(
+            (Optional<HeldSeats> stored) ->
+                stored.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(refusal)));
+  }
+
+  private static boolean isUnknown(Throwable failure) {
+    return !(failure instanceof Refusal refusal)
+        || refusal.code() == ErrorCode.SERVICE_UNAVAILABLE
+        || refusal.code() == ErrorCode.OUTCOME_UNKNOWN;
+  }
+
+  private static Refusal seatTaken(List<Long> taken) {
+    return new Refusal(
+        ErrorCode.SEAT_TAKEN,
+        ErrorCode.SEAT_TAKEN.title() + ".",
+        new JsonObject()
+            .put("conflictingSeats", new JsonArray(taken.stream().map(Tsids::format).toList())));
+  }
+
+  private static Refusal repeatedSeat() {
+    return new Refusal(
+        ErrorCode.VALIDATION_FAILED,
+        "A seat is named more than once.",
+        new JsonObject()
+            .put(
+                "errors",
+                new JsonArray()
+                    .add(
+                        new JsonObject()
+                            .put("pointer", "/seatIds")
+                            .put("detail", "must not name a seat twice"))));
+  }
+
+  /** The seats of a reservation, for the gate. */
+  static List<Long> seatIds(Reservation reservation) {
+    return reservation.seats().stream().map(ReservedSeat::seatId).sorted().toList();
+  }
+}

@@ -1,0 +1,194 @@
+package io.boxoffice.reservation;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.boxoffice.cluster.Periodic;
+import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.bus.BusServer;
+import io.boxoffice.shared.bus.Done;
+import io.boxoffice.shared.bus.Service;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
+import io.boxoffice.shared.messages.ReservationMessages.Concert;
+import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
+import io.boxoffice.shared.messages.ReservationMessages.FindConcert;
+import io.boxoffice.shared.messages.ReservationMessages.FindPerformance;
+import io.boxoffice.shared.messages.ReservationMessages.FindReservation;
+import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
+import io.boxoffice.shared.messages.ReservationMessages.ListConcerts;
+import io.boxoffice.shared.messages.ReservationMessages.ListPerformances;
+import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
+import io.boxoffice.shared.messages.ReservationMessages.PayReservation;
+import io.boxoffice.shared.messages.ReservationMessages.Performance;
+import io.boxoffice.shared.messages.ReservationMessages.Performances;
+import io.boxoffice.shared.messages.ReservationMessages.ReadSeats;
+import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
+import io.boxoffice.shared.messages.ReservationMessages.ReleaseReservation;
+import io.boxoffice.shared.time.Clock;
+import io.boxoffice.store.ConcertStore;
+import io.boxoffice.store.Database;
+import io.boxoffice.store.ReservationStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Serves concerts, seats, holds and payments, and sweeps up what time ends. One a node. */
+public final class ReservationVerticle extends VerticleBase {
+  /** A lapsed hold is free within 2 s; this leaves room for a slow round. */
+  private static final long EXPIRE_PAUSE_MS = 250;
+
+  private static final int EXPIRE_BATCH = 200;
+  private static final long CONCERTS_PAUSE_MS = 500;
+  private static final long SETTLE_PAUSE_MS = 1_000;
+  private static final long EXTEND_PAUSE_MS = 5_000;
+  private static final long FORGET_PAUSE_MS = 600_000;
+
+  private final Database database;
+  private final HazelcastInstance hazelcast;
+  private final Clock clock;
+  private final BusClient bus;
+  private final LongSupplier ids;
+  private final List<Periodic> sweeps = new ArrayList<>();
+  private ConcertStore concerts;
+  private ReservationStore reservations;
+  private SeatViews views;
+  private HoldService holds;
+  private PaymentService payments;
+  private BusServer server;
+
+  /**
+   * Takes what it needs; nothing is started.
+   *
+   * @param ids new ids, unique over all nodes
+   */
+  public ReservationVerticle(
+      Database database,
+      HazelcastInstance hazelcast,
+      Clock clock,
+      BusClient bus,
+      LongSupplier ids) {
+    this.database = database;
+    this.hazelcast = hazelcast;
+    this.clock = clock;
+    this.bus = bus;
+    this.ids = ids;
+  }
+
+  @Override
+  public Future<?> start() {
+    concerts = new ConcertStore(database);
+    reservations = new ReservationStore(database);
+    views = new SeatViews(concerts);
+    SeatGate gate = new SeatGate(vertx, hazelcast, clock);
+    holds = new HoldService(reservations, gate, views, bus, clock, ids);
+    payments = new PaymentService(reservations, gate, views, bus, ids);
+    server = new BusServer(vertx, Service.RESERVATION);
+    serveConcerts();
+    serveReservations();
+    startSweeps();
+    return server.listen();
+  }
+
+  private void serveConcerts() {
+    server
+        .on(ListConcerts.class, q -> concerts.list(q.afterId(), q.limit(), q.withDrafts()))
+        .on(FindConcert.class, this::findConcert)
+        .on(ListPerformances.class, this::listPerformances)
+        .on(
+            FindPerformance.class,
+            q -> found(concerts.owner(q.performanceId()), ErrorCode.PERFORMANCE_NOT_FOUND))
+        .on(ReadSeats.class, q -> views.read(q.performanceId()));
+  }
+
+  private void serveReservations() {
+    server
+        .on(HoldSeats.class, holds::hold)
+        .on(ReleaseReservation.class, q -> holds.release(q).map(Done.DONE))
+        .on(ReleaseHolds.class, q -> holds.releaseAll(q).map(Done.DONE))
+        .on(PayReservation.class, payments::pay)
+        .on(ListReservations.class, reservations::list)
+        .on(
+            FindReservation.class,
+            q ->
+                found(
+                    reservations.find(q.userId(), q.reservationId()),
+                    ErrorCode.RESERVATION_NOT_FOUND));
+  }
+
+  private void startSweeps() {
+    sweep(
+        "expiry of holds",
+        EXPIRE_PAUSE_MS,
+        () -> reservations.expire(EXPIRE_BATCH).onSuccess(views::apply));
+    sweep("states of concerts", CONCERTS_PAUSE_MS, concerts::sweep);
+    sweep("completion of paid places", SETTLE_PAUSE_MS, payments::settleAll);
+    sweep("extension of admissions", EXTEND_PAUSE_MS, this::extendAdmissions);
+    sweep("deletion of old keys", FORGET_PAUSE_MS, reservations::forgetKeys);
+  }
+
+  private void sweep(String name, long pauseMs, java.util.function.Supplier<Future<?>> work) {
+    sweeps.add(Periodic.start(vertx, name, pauseMs, work));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server
+        .close()
+        .compose(closed -> Future.join(sweeps.stream().map(Periodic::stop).toList()));
+  }
+
+  private Future<Concert> findConcert(FindConcert query) {
+    return found(
+        concerts
+            .find(query.concertId())
+            .map(
+                concert ->
+                    concert.filter(c -> query.withDrafts() || c.state() != ConcertState.DRAFT)),
+        ErrorCode.CONCERT_NOT_FOUND);
+  }
+
+  private Future<Performances> listPerformances(ListPerformances query) {
+    return findConcert(new FindConcert(query.concertId(), false))
+        .compose(concert -> concerts.performances(query.concertId()))
+        .map(
+            all ->
+                new Performances(
+                    query.bookableOnly()
+                        ? all.stream().filter(Performance::bookable).toList()
+                        : all));
+  }
+
+  /** Repeats what a lost message or a dead node may have left undone. */
+  private Future<Void> extendAdmissions() {
+    return reservations
+        .youngHolds()
+        .compose(
+            young -> {
+              Future<Void> all = Future.succeededFuture();
+              for (ReservationStore.LiveHold hold : young) {
+                all =
+                    all.compose(
+                            done -> bus.ask(new ExtendAdmission(hold.place(), hold.expiresAtMs())))
+                        .<Void>mapEmpty()
+                        .recover(ReservationVerticle::unlessGone);
+              }
+              return all;
+            });
+  }
+
+  /**
+   * A place that has ended cannot be extended; the hold that it made is its user's all the same.
+   */
+  private static Future<Void> unlessGone(Throwable failure) {
+    return failure instanceof Refusal refusal && refusal.code() == ErrorCode.QUEUE_TOKEN_EXPIRED
+        ? Future.succeededFuture()
+        : Future.failedFuture(failure);
+  }
+
+  private static <T> Future<T> found(Future<Optional<T>> search, ErrorCode missing) {
+    return search.map(value -> value.orElseThrow(() -> new Refusal(missing)));
+  }
+}

@@ -1,0 +1,55 @@
+package io.boxoffice.store;
+
+/** The statements of {@link ConcertStore}. */
+final class ConcertSql {
+  private static final String CONCERT =
+      """
+      select c.*, concert_state(c.state, c.sales_open_at, c.sales_close_at, clock_timestamp()) as state_now,
+             epoch_ms(c.sales_open_at) as sales_open_ms, epoch_ms(c.sales_close_at) as sales_close_ms,
+             coalesce(p.total_seats, 0) as total_seats, coalesce(p.performances, '[]') as performances
+        from concerts c
+        left join lateral (
+          select sum(total_seats) as total_seats,
+                 jsonb_agg(jsonb_build_object('id', id, 'startsAtMs', epoch_ms(starts_at), 'state', state)
+                           order by starts_at, id) as performances
+            from performances where concert_id = c.id) p on true
+      """;
+
+  static final String LIST_CONCERTS =
+      CONCERT + " where c.id > $1 and ($2 or c.state <> 'DRAFT') order by c.id limit $3";
+
+  static final String FIND_CONCERT = CONCERT + " where c.id = $1";
+
+  static final String LIST_PERFORMANCES =
+      """
+      select p.id, epoch_ms(p.starts_at) as starts_ms, p.total_seats,
+             to_char(p.starts_at at time zone c.time_zone, 'YYYY-MM-DD') as day,
+             s.available,
+             s.available > 0 and p.state = 'OPEN'
+               and concert_state(c.state, c.sales_open_at, c.sales_close_at, clock_timestamp()) = 'ON_SALE'
+               and clock_timestamp() < p.starts_at + interval '20 minutes' as bookable
+        from performances p
+        join concerts c on c.id = p.concert_id
+        cross join lateral (
+          select count(*) as available from seats
+           where performance_id = p.id and state <> 'SOLD'
+             and (state = 'AVAILABLE' or hold_expires_at <= clock_timestamp())) s
+       where p.concert_id = $1
+       order by p.starts_at, p.id
+      """;
+
+  static final String FIND_PERFORMANCE = "select concert_id from performances where id = $1";
+
+  static final String LIST_SEATS =
+      """
+      select id, ordinal, zone, row_label, number, category, price, state, version
+        from seats where performance_id = $1 order by ordinal
+      """;
+
+  static final String LIST_CHANGED_SEATS =
+      "select id, state, version from seats where performance_id = $1 and version > 0";
+
+  static final String SWEEP_CONCERTS = "select sweep_concerts()";
+
+  private ConcertSql() {}
+}

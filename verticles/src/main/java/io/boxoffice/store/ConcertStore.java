@@ -1,0 +1,175 @@
+package io.boxoffice.store;
+
+import static io.boxoffice.store.ConcertSql.*;
+
+import io.boxoffice.shared.messages.ReservationMessages.Concert;
+import io.boxoffice.shared.messages.ReservationMessages.ConcertPage;
+import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
+import io.boxoffice.shared.messages.ReservationMessages.Performance;
+import io.boxoffice.shared.messages.ReservationMessages.PerformanceOwner;
+import io.boxoffice.shared.messages.ReservationMessages.PerformanceState;
+import io.boxoffice.shared.messages.ReservationMessages.PerformanceSummary;
+import io.boxoffice.shared.messages.ReservationMessages.Seat;
+import io.boxoffice.shared.messages.ReservationMessages.SeatState;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads concerts, performances and seats. */
+public final class ConcertStore {
+  /** A seat with the count of its changes. */
+  public record VersionedSeat(Seat seat, long version) {}
+
+  /** What a seat is now; the higher version is the newer. */
+  public record SeatStatus(long seatId, long performanceId, SeatState state, long version) {
+    /** Reads what the functions' {@code changes} say of a seat. */
+    static SeatStatus of(JsonObject json) {
+      return new SeatStatus(
+          json.getLong("seatId"),
+          json.getLong("performanceId"),
+          SeatState.valueOf(json.getString("state")),
+          json.getLong("version"));
+    }
+  }
+
+  private final Database database;
+
+  public ConcertStore(Database database) {
+    this.database = database;
+  }
+
+  /** Concerts with an id above {@code afterId}, at most {@code limit}. */
+  public Future<ConcertPage> list(long afterId, int limit, boolean withDrafts) {
+    return database
+        .query(LIST_CONCERTS, Tuple.of(afterId, withDrafts, limit + 1))
+        .map(
+            rows -> {
+              List<Concert> concerts = concerts(rows);
+              boolean more = concerts.size() > limit;
+              List<Concert> page = more ? concerts.subList(0, limit) : concerts;
+              return new ConcertPage(page, more ? page.get(limit - 1).concertId() : null);
+            });
+  }
+
+  public Future<Optional<Concert>> find(long concertId) {
+    return database
+        .query(FIND_CONCERT, Tuple.of(concertId))
+        .map(rows -> concerts(rows).stream().findFirst());
+  }
+
+  /** The performances by start, with their free seats and whether a hold may start now. */
+  public Future<List<Performance>> performances(long concertId) {
+    return database
+        .query(LIST_PERFORMANCES, Tuple.of(concertId))
+        .map(rows -> rows.stream().map(ConcertStore::performance).toList());
+  }
+
+  public Future<Optional<PerformanceOwner>> owner(long performanceId) {
+    return database
+        .query(FIND_PERFORMANCE, Tuple.of(performanceId))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(row -> new PerformanceOwner(performanceId, row.getLong("concert_id")))
+                    .findFirst());
+  }
+
+  /** Every seat of a performance in plan order. */
+  public Future<List<VersionedSeat>> seats(long performanceId) {
+    return database
+        .query(LIST_SEATS, Tuple.of(performanceId))
+        .map(rows -> rows.stream().map(ConcertStore::seat).toList());
+  }
+
+  /** The states of every seat that has ever changed. */
+  public Future<List<SeatStatus>> changedSeats(long performanceId) {
+    return database
+        .query(LIST_CHANGED_SEATS, Tuple.of(performanceId))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(
+                        row ->
+                            new SeatStatus(
+                                row.getLong("id"),
+                                performanceId,
+                                SeatState.valueOf(row.getString("state")),
+                                row.getLong("version")))
+                    .toList());
+  }
+
+  /** Writes down what time and sales have made of the concerts; gives how many changed. */
+  public Future<Integer> sweep() {
+    return database.query(SWEEP_CONCERTS).map(rows -> rows.iterator().next().getInteger(0));
+  }
+
+  private static List<Concert> concerts(RowSet<Row> rows) {
+    List<Concert> concerts = new ArrayList<>();
+    for (Row row : rows) {
+      concerts.add(concert(row));
+    }
+    return concerts;
+  }
+
+  private static Concert concert(Row row) {
+    JsonArray performances = row.getJsonArray("performances");
+    return new Concert(
+        row.getLong("id"),
+        row.getString("title"),
+        row.getString("venue"),
+        ConcertState.valueOf(row.getString("state_now")),
+        row.getString("currency"),
+        row.getString("time_zone"),
+        row.getLong("sales_open_ms"),
+        row.getLong("sales_close_ms"),
+        row.getInteger("max_held_seats"),
+        row.getInteger("max_seats_per_user"),
+        row.getInteger("hold_seconds"),
+        row.getInteger("capacity"),
+        row.getInteger("admit_per_minute"),
+        row.getInteger("max_waiting"),
+        row.getInteger("waiting_ttl_seconds"),
+        row.getInteger("admission_ttl_seconds"),
+        row.getBoolean("queue_paused"),
+        row.getLong("total_seats").intValue(),
+        performances.stream()
+            .map(JsonObject.class::cast)
+            .map(
+                json ->
+                    new PerformanceSummary(
+                        json.getLong("id"),
+                        json.getLong("startsAtMs"),
+                        PerformanceState.valueOf(json.getString("state"))))
+            .toList());
+  }
+
+  private static Performance performance(Row row) {
+    return new Performance(
+        row.getLong("id"),
+        row.getLong("starts_ms"),
+        row.getString("day"),
+        row.getBoolean("bookable"),
+        row.getLong("available").intValue(),
+        row.getInteger("total_seats"));
+  }
+
+  private static VersionedSeat seat(Row row) {
+    return new VersionedSeat(
+        new Seat(
+            row.getLong("id"),
+            row.getInteger("ordinal"),
+            row.getString("zone"),
+            row.getString("row_label"),
+            row.getString("number"),
+            row.getString("category"),
+            row.getLong("price"),
+            SeatState.valueOf(row.getString("state"))),
+        row.getLong("version"));
+  }
+}

@@ -1,0 +1,307 @@
+package io.boxoffice.store;
+
+import static io.boxoffice.store.ReservationSql.*;
+
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.id.Tsids;
+import io.boxoffice.shared.messages.IdempotencyKey;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
+import io.boxoffice.shared.messages.ReservationMessages.HeldSeats;
+import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
+import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
+import io.boxoffice.shared.messages.ReservationMessages.PayReservation;
+import io.boxoffice.shared.messages.ReservationMessages.Payment;
+import io.boxoffice.shared.messages.ReservationMessages.PaymentReceipt;
+import io.boxoffice.shared.messages.ReservationMessages.Reservation;
+import io.boxoffice.shared.messages.ReservationMessages.ReservationPage;
+import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
+import io.boxoffice.shared.messages.ReservationMessages.ReservedSeat;
+import io.boxoffice.store.ConcertStore.SeatStatus;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reservations and payments: each command is one call of a database function that takes all its
+ * locks first. Refusals come as {@link Refusal}.
+ */
+public final class ReservationStore {
+  /** The answer to a hold, and what it changed; nothing where it was replayed. */
+  public record Held(HeldSeats answer, List<SeatStatus> changes) {}
+
+  /**
+   * The answer to a payment, and what it changed.
+   *
+   * @param liveHolds how many holds its user has left at the concert
+   */
+  public record Paid(PaymentReceipt receipt, List<SeatStatus> changes, int liveHolds) {}
+
+  /** A hold whose admission must last until {@code expiresAtMs}. */
+  public record LiveHold(PlaceKey place, long expiresAtMs) {}
+
+  /** A paid reservation whose place is still to be completed. */
+  public record Unsettled(long reservationId, PlaceKey place) {}
+
+  private final Database database;
+
+  public ReservationStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Holds the seats or refuses, as {@link HoldSeats} says.
+   *
+   * @param seatIds ascending, without repetition
+   * @param admissionEndsAtMs no hold starts from then on
+   * @param reservationId the id that the new reservation gets
+   */
+  public Future<Held> hold(
+      HoldSeats command, List<Long> seatIds, long admissionEndsAtMs, long reservationId) {
+    PlaceKey place = command.place();
+    IdempotencyKey key = command.key();
+    return call(
+            HOLD_SEATS,
+            Tuple.tuple()
+                .addLong(place.userId())
+                .addLong(place.concertId())
+                .addLong(place.epoch())
+                .addLong(place.sequence())
+                .addDouble((double) admissionEndsAtMs)
+                .addLong(command.performanceId())
+                .addArrayOfLong(seatIds.toArray(Long[]::new))
+                .addLong(reservationId)
+                .addString(key.method())
+                .addString(key.path())
+                .addString(key.key())
+                .addString(key.bodyHash()))
+        .map(
+            json ->
+                new Held(
+                    new HeldSeats(fresh(json.getJsonObject("result")), json.getBoolean("replayed")),
+                    changes(json)));
+  }
+
+  /** The stored answer to a hold with this key, or empty; IDEMPOTENCY_KEY_REUSED. */
+  public Future<Optional<HeldSeats>> storedHold(IdempotencyKey key) {
+    return database
+        .query(STORED_ANSWER, Tuple.of(key.userId(), key.key(), key.path(), key.method()))
+        .map(
+            rows -> {
+              if (rows.size() == 0) {
+                return Optional.empty();
+              }
+              Row row = rows.iterator().next();
+              if (!row.getString("body_hash").equals(key.bodyHash())) {
+                throw new Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED);
+              }
+              return Optional.of(new HeldSeats(fresh(row.getJsonObject("result")), true));
+            });
+  }
+
+  /** Takes back a hold whose place is gone, and its key. */
+  public Future<List<SeatStatus>> withdraw(IdempotencyKey key, long reservationId) {
+    return call(
+            WITHDRAW_HOLD,
+            Tuple.of(key.userId(), reservationId, key.method(), key.path(), key.key()))
+        .map(ReservationStore::changes);
+  }
+
+  /** Pays or refuses, as {@link PayReservation} says. */
+  public Future<Paid> pay(PayReservation command, long paymentId, long entryId) {
+    PlaceKey place = command.place();
+    IdempotencyKey key = command.key();
+    return call(
+            PAY_RESERVATION,
+            Tuple.tuple()
+                .addLong(place.userId())
+                .addLong(place.concertId())
+                .addLong(place.epoch())
+                .addLong(place.sequence())
+                .addLong(command.reservationId())
+                .addLong(paymentId)
+                .addLong(entryId)
+                .addString(key.method())
+                .addString(key.path())
+                .addString(key.key())
+                .addString(key.bodyHash()))
+        .map(
+            json -> {
+              JsonObject result = json.getJsonObject("result");
+              PaymentReceipt receipt =
+                  new PaymentReceipt(
+                      result.getLong("paymentId"),
+                      result.getLong("reservationId"),
+                      result.getLong("amountMinor"),
+                      result.getLong("balanceMinor"),
+                      result.getLong("paidAtMs"),
+                      json.getBoolean("replayed"));
+              return new Paid(receipt, changes(json), json.getInteger("liveHolds", 0));
+            });
+  }
+
+  /** Releases one's own hold; gives the freed seats. RESERVATION_NOT_FOUND, ALREADY_PAID. */
+  public Future<List<SeatStatus>> release(long userId, long reservationId) {
+    return call(RELEASE_RESERVATION, Tuple.of(userId, reservationId))
+        .map(ReservationStore::changes);
+  }
+
+  /** Releases every hold of the user at the concert; gives the freed seats. */
+  public Future<List<SeatStatus>> releaseAll(long userId, long concertId) {
+    return call(RELEASE_HOLDS, Tuple.of(userId, concertId)).map(ReservationStore::changes);
+  }
+
+  /** Frees the seats of at most {@code limit} lapsed holds; any node may, at any time. */
+  public Future<List<SeatStatus>> expire(int limit) {
+    return database
+        .query(EXPIRE_HOLDS, Tuple.of(limit))
+        .map(rows -> statuses(rows.iterator().next().getJsonArray(0)));
+  }
+
+  public Future<Optional<Reservation>> find(long userId, long reservationId) {
+    return database
+        .query(FIND_RESERVATION, Tuple.of(reservationId, userId))
+        .map(rows -> rows.stream().map(ReservationStore::reservation).findFirst());
+  }
+
+  public Future<ReservationPage> list(ListReservations query) {
+    Tuple parameters =
+        Tuple.tuple()
+            .addLong(query.userId())
+            .addLong(query.concertId())
+            .addString(query.state() == null ? null : query.state().name())
+            .addLong(query.beforeId())
+            .addInteger(query.limit() + 1);
+    return database
+        .query(LIST_RESERVATIONS, parameters)
+        .map(
+            rows -> {
+              List<Reservation> all = rows.stream().map(ReservationStore::reservation).toList();
+              boolean more = all.size() > query.limit();
+              List<Reservation> page = more ? all.subList(0, query.limit()) : all;
+              return new ReservationPage(
+                  page, more ? page.get(page.size() - 1).reservationId() : null);
+            });
+  }
+
+  /** Live holds of the last 20 seconds, at most 1,000. */
+  public Future<List<LiveHold>> youngHolds() {
+    return database
+        .query(LIST_YOUNG_HOLDS)
+        .map(
+            rows ->
+                rows.stream()
+                    .map(row -> new LiveHold(place(row), row.getLong("expires_ms")))
+                    .toList());
+  }
+
+  /** Payments of more than 2 seconds ago whose after-work is due and not known to be done. */
+  public Future<List<Unsettled>> unsettled() {
+    return database
+        .query(LIST_UNSETTLED)
+        .map(
+            rows ->
+                rows.stream().map(row -> new Unsettled(row.getLong("id"), place(row))).toList());
+  }
+
+  /** Notes that a payment's after-work is done. Idempotent. */
+  public Future<Void> settle(long reservationId) {
+    return database.query(SETTLE, Tuple.of(reservationId)).mapEmpty();
+  }
+
+  /** Deletes at most 1,000 idempotency keys older than 7 days. */
+  public Future<Integer> forgetKeys() {
+    return database.query(FORGET_KEYS).map(rows -> rows.rowCount());
+  }
+
+  private Future<JsonObject> call(String sql, Tuple parameters) {
+    return database
+        .query(sql, parameters)
+        .map(
+            rows -> {
+              JsonObject json = rows.iterator().next().getJsonObject(0);
+              if (!"OK".equals(json.getString("code"))) {
+                throw refusal(json);
+              }
+              return json;
+            });
+  }
+
+  private static Refusal refusal(JsonObject json) {
+    ErrorCode code = ErrorCode.valueOf(json.getString("code"));
+    JsonObject attributes = json.copy();
+    attributes.remove("code");
+    JsonArray conflicting = attributes.getJsonArray("conflictingSeats");
+    if (conflicting != null) {
+      attributes.put(
+          "conflictingSeats",
+          new JsonArray(
+              conflicting.stream().map(id -> Tsids.format(((Number) id).longValue())).toList()));
+    }
+    return new Refusal(code, code.title() + ".", attributes);
+  }
+
+  private static List<SeatStatus> changes(JsonObject json) {
+    return statuses(json.getJsonArray("changes", new JsonArray()));
+  }
+
+  private static List<SeatStatus> statuses(JsonArray changes) {
+    return changes.stream().map(JsonObject.class::cast).map(SeatStatus::of).toList();
+  }
+
+  /** As it was when it was made, so that a repeated answer is the same to the letter. */
+  private static Reservation fresh(JsonObject json) {
+    return reservation(json, json.getLong("createdAtMs"));
+  }
+
+  private static Reservation reservation(Row row) {
+    return reservation(row.getJsonObject("reservation"), row.getLong("now_ms"));
+  }
+
+  private static Reservation reservation(JsonObject json, long asOfMs) {
+    JsonObject payment = json.getJsonObject("payment");
+    return new Reservation(
+        json.getLong("reservationId"),
+        json.getLong("userId"),
+        json.getLong("concertId"),
+        json.getLong("performanceId"),
+        json.getJsonArray("seats").stream()
+            .map(JsonObject.class::cast)
+            .map(ReservationStore::reservedSeat)
+            .toList(),
+        json.getLong("amountMinor"),
+        json.getString("currency"),
+        ReservationState.valueOf(json.getString("state")),
+        json.getLong("createdAtMs"),
+        json.getLong("expiresAtMs"),
+        payment == null
+            ? null
+            : new Payment(
+                payment.getLong("paymentId"),
+                payment.getLong("amountMinor"),
+                payment.getLong("paidAtMs"),
+                payment.getString("state")),
+        asOfMs);
+  }
+
+  private static ReservedSeat reservedSeat(JsonObject json) {
+    return new ReservedSeat(
+        json.getLong("seatId"),
+        json.getString("zone"),
+        json.getString("row"),
+        json.getString("number"),
+        json.getLong("priceMinor"));
+  }
+
+  private static PlaceKey place(Row row) {
+    return new PlaceKey(
+        row.getLong("concert_id"),
+        row.getLong("user_id"),
+        row.getLong("queue_epoch"),
+        row.getLong("queue_sequence"));
+  }
+}
