@@ -1,0 +1,121 @@
+package io.boxoffice.store;
+
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.messages.AccountMessages.User;
+import io.boxoffice.shared.messages.AccountMessages.UserPage;
+import io.boxoffice.shared.messages.AccountMessages.UserRole;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Users and their password hashes. Names are compared without case. */
+public final class AccountStore {
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String NAME_CONSTRAINT = "users_name_key";
+  private static final int MAX_PAGE = 200;
+
+  private final Database database;
+
+  public AccountStore(Database database) {
+    this.database = database;
+  }
+
+  /** A user with the hash that a password is checked against. */
+  public record Credentials(User user, String passwordHash) {}
+
+  /** Makes a user with a wallet. Fails with NAME_TAKEN, in a race as well. */
+  public Future<User> insert(long userId, String name, String passwordHash, UserRole role) {
+    return database
+        .query(AccountSql.INSERT_USER, Tuple.of(userId, name, passwordHash, role.name()))
+        .map(rows -> user(rows.iterator().next()))
+        .recover(failure -> Future.failedFuture(isNameTaken(failure) ? nameTaken() : failure));
+  }
+
+  /**
+   * Makes a user with a wallet unless the name exists; gives the user of that name, old or new.
+   * Idempotent, also when several nodes do it at once.
+   */
+  public Future<User> insertIfNew(long userId, String name, String passwordHash, UserRole role) {
+    return database
+        .query(AccountSql.INSERT_USER_IF_NEW, Tuple.of(userId, name, passwordHash, role.name()))
+        .compose(rows -> findCredentials(name))
+        .map(found -> found.orElseThrow().user());
+  }
+
+  /** The user of this name, or empty. */
+  public Future<Optional<Credentials>> findCredentials(String name) {
+    return database
+        .query(AccountSql.FIND_CREDENTIALS, Tuple.of(name))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(credentials(rows.iterator().next())));
+  }
+
+  /** Fails with USER_NOT_FOUND. */
+  public Future<User> find(long userId) {
+    return database
+        .query(AccountSql.FIND, Tuple.of(userId))
+        .compose(
+            rows ->
+                rows.size() == 0
+                    ? Future.failedFuture(new Refusal(ErrorCode.USER_NOT_FOUND))
+                    : Future.succeededFuture(user(rows.iterator().next())));
+  }
+
+  /**
+   * Users in id order.
+   *
+   * @param limit cut to 1 to 200
+   * @param name null for all
+   */
+  public Future<UserPage> list(long afterId, int limit, String name) {
+    int size = Math.max(1, Math.min(limit, MAX_PAGE));
+    Future<RowSet<Row>> rows =
+        name == null
+            ? database.query(AccountSql.LIST, Tuple.of(afterId, size + 1))
+            : database.query(AccountSql.LIST_BY_NAME, Tuple.of(afterId, size + 1, name));
+    return rows.map(found -> page(found, size));
+  }
+
+  private static UserPage page(RowSet<Row> rows, int size) {
+    List<User> users = new ArrayList<>(rows.size());
+    rows.forEach(row -> users.add(user(row)));
+    if (users.size() <= size) {
+      return new UserPage(users, null);
+    }
+    List<User> shown = users.subList(0, size);
+    return new UserPage(shown, shown.get(size - 1).userId());
+  }
+
+  private static Credentials credentials(Row row) {
+    return new Credentials(user(row), row.getString("password_hash"));
+  }
+
+  private static User user(Row row) {
+    OffsetDateTime createdAt = row.getOffsetDateTime("created_at");
+    return new User(
+        row.getLong("id"),
+        row.getString("name"),
+        UserRole.valueOf(row.getString("role")),
+        createdAt.toInstant().toEpochMilli());
+  }
+
+  private static boolean isNameTaken(Throwable failure) {
+    return failure instanceof PgException pg
+        && UNIQUE_VIOLATION.equals(pg.getSqlState())
+        && NAME_CONSTRAINT.equals(pg.getConstraint());
+  }
+
+  private static Refusal nameTaken() {
+    return new Refusal(ErrorCode.NAME_TAKEN, "Another user has this name; choose another one.");
+  }
+}
