@@ -9,6 +9,7 @@ package io.boxoffice.account;
  * @param passwordThreads how many passwords are hashed at one time
  * @param maxPasswordsWaiting how many more may wait for a thread; past that SERVICE_UNAVAILABLE
  * @param maxLogInFailuresPerMinute of one name, on one node; past that RATE_LIMITED
+ * @param walletCurrency the ISO 4217 code of new users' wallets
  */
 public record AccountConfig(
     String issuer,
@@ -16,7 +17,8 @@ public record AccountConfig(
     int passwordIterations,
     int passwordThreads,
     int maxPasswordsWaiting,
-    int maxLogInFailuresPerMinute) {
+    int maxLogInFailuresPerMinute,
+    String walletCurrency) {
   private static final int MIN_ITERATIONS = 1_000;
   private static final int MAX_ITERATIONS = 10_000_000;
 
@@ -36,9 +38,9 @@ public record AccountConfig(
     }
   }
 
-  /** 12 hours of token, 210,000 rounds, two threads with 100 waiting, 10 failures a minute. */
+  /** 12 hours of token, 210,000 rounds, two threads with 100 waiting, 10 failures a minute, won. */
   public static AccountConfig defaults() {
-    return new AccountConfig("boxoffice", 43_200, 210_000, 2, 100, 10);
+    return new AccountConfig("boxoffice", 43_200, 210_000, 2, 100, 10, "KRW");
   }
 
   /** The same with another number of rounds; tests want few. */
@@ -49,6 +51,7 @@ public record AccountConfig(
         iterations,
         passwordThreads,
         maxPasswordsWaiting,
-        maxLogInFailuresPerMinute);
+        maxLogInFailuresPerMinute,
+        walletCurrency);
   }
 }

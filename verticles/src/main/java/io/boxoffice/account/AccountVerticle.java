@@ -77,7 +77,7 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private Future<Void> serve(KeyRing ring) {
-    AccountStore store = new AccountStore(database);
+    AccountStore store = new AccountStore(database, config.walletCurrency());
     service = new AccountService(config, store, clock, ids, worker, ring);
     server =
         new BusServer(vertx, Service.ACCOUNT)

@@ -10,7 +10,7 @@ final class AccountSql {
         %s
         returning id, name, role, created_at
       ), wallet as (
-        insert into wallets (user_id) select id from made
+        insert into wallets (user_id, currency) select id, $5 from made
       )
       select id, name, role, created_at from made
       """;

@@ -22,9 +22,14 @@ public final class AccountStore {
   private static final int MAX_PAGE = 200;
 
   private final Database database;
+  private final String walletCurrency;
 
-  public AccountStore(Database database) {
+  /**
+   * @param walletCurrency the ISO 4217 code of new users' wallets
+   */
+  public AccountStore(Database database, String walletCurrency) {
     this.database = database;
+    this.walletCurrency = walletCurrency;
   }
 
   /** A user with the hash that a password is checked against. */
@@ -33,7 +38,7 @@ public final class AccountStore {
   /** Makes a user with a wallet. Fails with NAME_TAKEN, in a race as well. */
   public Future<User> insert(long userId, String name, String passwordHash, UserRole role) {
     return database
-        .query(AccountSql.INSERT_USER, Tuple.of(userId, name, passwordHash, role.name()))
+        .query(AccountSql.INSERT_USER, row(userId, name, passwordHash, role))
         .map(rows -> user(rows.iterator().next()))
         .recover(failure -> Future.failedFuture(isNameTaken(failure) ? nameTaken() : failure));
   }
@@ -44,7 +49,7 @@ public final class AccountStore {
    */
   public Future<User> insertIfNew(long userId, String name, String passwordHash, UserRole role) {
     return database
-        .query(AccountSql.INSERT_USER_IF_NEW, Tuple.of(userId, name, passwordHash, role.name()))
+        .query(AccountSql.INSERT_USER_IF_NEW, row(userId, name, passwordHash, role))
         .compose(rows -> findCredentials(name))
         .map(found -> found.orElseThrow().user());
   }
@@ -94,6 +99,10 @@ public final class AccountStore {
     }
     List<User> shown = users.subList(0, size);
     return new UserPage(shown, shown.get(size - 1).userId());
+  }
+
+  private Tuple row(long userId, String name, String passwordHash, UserRole role) {
+    return Tuple.of(userId, name, passwordHash, role.name(), walletCurrency);
   }
 
   private static Credentials credentials(Row row) {

@@ -19,10 +19,10 @@ import java.util.function.Supplier;
  * other, and a refusal leaves the key free.
  */
 public final class IdempotencyStore {
+  /** The same lock as idempotency_begin() of the schema takes. */
   private static final String TRY_LOCK =
       """
-      select pg_try_advisory_xact_lock(
-        hashtextextended($1::bigint || ' ' || $2 || ' ' || $3 || ' ' || $4, 0)) as locked
+      select pg_try_advisory_xact_lock(idempotency_lock_key($1, $2, $3, $4)) as locked
       """;
 
   private static final String FIND =
