@@ -1,0 +1,33 @@
+package io.boxoffice.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The commands about concerts. */
+@Command(
+    name = "concert",
+    mixinStandardHelpOptions = true,
+    description = "Import, list, open and close concerts.",
+    subcommands = {
+      ConcertImportCommand.class,
+      ConcertListCommand.class,
+      ConcertOpenCommand.class,
+      ConcertCloseCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  boxoffice concert import concert.json",
+      "  boxoffice concert list --all",
+      "  boxoffice concert close 0HZK3J5T9W2QF"
+    })
+final class ConcertCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Name a command: import, list, open or close.");
+  }
+}

@@ -1,0 +1,36 @@
+package io.boxoffice.cli;
+
+import io.boxoffice.cli.client.Views.Concert;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Put a concert on sale now, whatever its sale window says. */
+@Command(
+    name = "open",
+    mixinStandardHelpOptions = true,
+    description = {"Put a concert on sale now, whatever its sale window says.", "For operators."},
+    footerHeading = "%nExamples:%n",
+    footer = "  boxoffice concert open 0HZK3J5T9W2QF")
+final class ConcertOpenCommand implements Callable<Integer> {
+  private final CliContext context;
+
+  @Mixin private ServerOptions server;
+
+  @Parameters(paramLabel = "ID", description = "The concert's id.")
+  private String concertId;
+
+  ConcertOpenCommand(CliContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Concert concert = server.loggedIn().changeState(concertId, "ON_SALE");
+    if (!server.printedAsJson(concert)) {
+      context.out().println(Text.printable(concert.title()) + " is " + concert.state() + ".");
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,105 @@
+package io.boxoffice.cli;
+
+import io.boxoffice.cli.client.Problem;
+import io.boxoffice.cli.client.RefusedException;
+import io.boxoffice.cli.client.UnreachableException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExitCodeExceptionMapper;
+
+/** The one place that turns failures into exit codes, and into words that say what to do next. */
+final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMapper {
+  private static final int MAX_ERRORS_SHOWN = 50;
+
+  @Override
+  public int getExitCode(Throwable failure) {
+    if (failure instanceof CommandFailure command) {
+      return command.exitCode();
+    }
+    if (failure instanceof UnreachableException) {
+      return ExitCode.UNREACHABLE;
+    }
+    if (failure instanceof RefusedException refused) {
+      return switch (refused.problem().status()) {
+        case 401, 403 -> ExitCode.NOT_ALLOWED;
+        case 404 -> ExitCode.NOT_FOUND;
+        default -> ExitCode.REFUSED;
+      };
+    }
+    return ExitCode.REFUSED;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof RefusedException refused) {
+      print(refused.problem(), err);
+    } else if (failure instanceof UnreachableException unreachable) {
+      error(err, unreachable.getMessage());
+      advice(
+          err,
+          "start a node with `boxoffice serve`, or name a running one with --url (tried "
+              + unreachable.server()
+              + ")");
+    } else if (failure instanceof CommandFailure known) {
+      error(err, known.getMessage());
+      if (known.advice() != null) {
+        advice(err, known.advice());
+      }
+    } else {
+      error(err, "this is a defect of the tool: " + failure);
+      advice(err, "report it with the command that you typed");
+    }
+    err.flush();
+    return getExitCode(failure);
+  }
+
+  private static void print(Problem problem, PrintWriter err) {
+    error(err, problem.inOneLine() + " [" + problem.status() + " " + problem.code() + "]");
+    problem.errors().stream()
+        .limit(MAX_ERRORS_SHOWN)
+        .forEach(each -> err.println("  " + Text.printable(each.pointer() + "  " + each.detail())));
+    int more = problem.errors().size() - MAX_ERRORS_SHOWN;
+    if (more > 0) {
+      err.println("  and " + more + " more");
+    }
+    advice(err, adviceFor(problem));
+  }
+
+  private static String adviceFor(Problem problem) {
+    String trace =
+        problem.traceId() == null ? "" : " (trace " + Text.printable(problem.traceId()) + ")";
+    String later =
+        problem.retryAfterSeconds() == null
+            ? "try again later"
+            : "try again in " + problem.retryAfterSeconds() + " s";
+    return switch (problem.code()) {
+      case "BAD_CREDENTIALS" -> "check the name and the password";
+      case "ACCESS_TOKEN_INVALID" -> "log in again with `boxoffice login NAME`";
+      case "FORBIDDEN" -> "log in as an operator with `boxoffice login NAME`";
+      case "CONCERT_NOT_FOUND" -> "look up the id with `boxoffice concert list`";
+      case "VALIDATION_FAILED" -> "correct what is listed and send it again; nothing was changed";
+      case "STATE_CONFLICT" -> "see the present state with `boxoffice concert list --all`";
+      case "RATE_LIMITED", "SERVICE_UNAVAILABLE" -> later + trace;
+      case "OUTCOME_UNKNOWN" -> "repeat the same command; it takes effect once" + trace;
+      case "NOT_BOXOFFICE" -> "see the address with --url";
+      default ->
+          problem.serverFault()
+              ? "look for it in the server's log" + trace
+              : "see the page /problems/"
+                  + Text.printable(problem.code().toLowerCase(Locale.ROOT)).replace('_', '-')
+                  + " of the server";
+    };
+  }
+
+  private static void error(PrintWriter err, String text) {
+    err.println("boxoffice: " + Text.printable(text));
+  }
+
+  private static void advice(PrintWriter err, String text) {
+    err.println("  -> " + text);
+  }
+}

@@ -1,0 +1,43 @@
+package io.boxoffice.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** Runs a node in this process; everything after the command's name is the node's configuration. */
+@Command(
+    name = "serve",
+    customSynopsis = "boxoffice serve [--config FILE] [--KEY=VALUE]...",
+    description = "Run a node until it is told to stop (Ctrl-C or SIGTERM).",
+    footerHeading = "%nConfiguration:%n",
+    footer = {
+      "  A key such as http.port is written in three places; the later one wins:",
+      "    boxoffice.yaml (--config)   http: { port: 8080 }",
+      "    environment                 BOXOFFICE_HTTP_PORT=8080",
+      "    flag                        --http.port=8080",
+      "  Every error is listed at once, and the exit code is then 2.",
+      "",
+      "Examples:",
+      "  boxoffice serve",
+      "  boxoffice serve --http.port=9000 --data.dir=/var/lib/boxoffice",
+      "  boxoffice serve --config boxoffice.yaml --roles=http,queue",
+      "  BOXOFFICE_ADMIN_PASSWORD=... boxoffice serve --admin.name=operator",
+      "  boxoffice serve --database.url=postgresql://boxoffice@db/boxoffice"
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Unmatched private final List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    return NodePrograms.find().serve(arguments.toArray(String[]::new));
+  }
+}

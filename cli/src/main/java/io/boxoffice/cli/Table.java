@@ -1,0 +1,84 @@
+package io.boxoffice.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Rows under headings, never wider than a terminal of 80 columns. */
+public final class Table {
+  /** What every terminal has. */
+  static final int MAX_WIDTH = 80;
+
+  private static final String GAP = "  ";
+  private static final int MIN_COLUMN = 6;
+
+  private final List<String> headings;
+  private final boolean[] right;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  private Table(List<String> headings) {
+    this.headings = headings;
+    this.right = new boolean[headings.size()];
+  }
+
+  /** A heading that starts with '>' stands over a column of numbers, set to the right. */
+  public static Table of(String... headings) {
+    Table table = new Table(Arrays.stream(headings).map(h -> h.replace(">", "")).toList());
+    for (int i = 0; i < headings.length; i++) {
+      table.right[i] = headings[i].startsWith(">");
+    }
+    return table;
+  }
+
+  /** Adds a row; null is shown as a dash. */
+  public Table row(Object... cells) {
+    if (cells.length != headings.size()) {
+      throw new IllegalArgumentException("a row wants " + headings.size() + " cells");
+    }
+    rows.add(
+        Arrays.stream(cells).map(c -> c == null ? "-" : Text.printable(c.toString())).toList());
+    return this;
+  }
+
+  /** Prints headings and rows. */
+  public void print(PrintWriter out) {
+    int[] widths = widths();
+    line(out, headings, widths);
+    rows.forEach(row -> line(out, row, widths));
+  }
+
+  /** The widest column gives way first, so that ids and numbers stay whole. */
+  private int[] widths() {
+    int[] widths = new int[headings.size()];
+    for (int i = 0; i < widths.length; i++) {
+      int column = i;
+      widths[i] =
+          Math.max(
+              Text.width(headings.get(i)),
+              rows.stream().mapToInt(row -> Text.width(row.get(column))).max().orElse(0));
+    }
+    int room = MAX_WIDTH - GAP.length() * (widths.length - 1);
+    while (Arrays.stream(widths).sum() > room) {
+      int widest = 0;
+      for (int i = 1; i < widths.length; i++) {
+        widest = widths[i] > widths[widest] ? i : widest;
+      }
+      if (widths[widest] <= MIN_COLUMN) {
+        break;
+      }
+      widths[widest]--;
+    }
+    return widths;
+  }
+
+  private void line(PrintWriter out, List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String cell = Text.cut(cells.get(i), widths[i]);
+      String pad = " ".repeat(widths[i] - Text.width(cell));
+      line.append(i == 0 ? "" : GAP).append(right[i] ? pad + cell : cell + pad);
+    }
+    out.println(line.toString().stripTrailing());
+  }
+}
