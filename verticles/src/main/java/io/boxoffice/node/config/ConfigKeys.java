@@ -1,0 +1,111 @@
+package io.boxoffice.node.config;
+
+import static io.boxoffice.node.config.ConfigKey.bool;
+import static io.boxoffice.node.config.ConfigKey.choice;
+import static io.boxoffice.node.config.ConfigKey.choices;
+import static io.boxoffice.node.config.ConfigKey.integer;
+import static io.boxoffice.node.config.ConfigKey.list;
+import static io.boxoffice.node.config.ConfigKey.secret;
+import static io.boxoffice.node.config.ConfigKey.text;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every setting of a node, in the order in which an operator reads them. */
+public final class ConfigKeys {
+  private static final int MAX_PORT = 65_535;
+
+  /** The table that parsing, the help text and the documentation are made from. */
+  public static final List<ConfigKey> ALL =
+      List.of(
+          text("http.host", "127.0.0.1", 1, "Address that clients reach; 0.0.0.0 for all."),
+          integer("http.port", 8080, 0, MAX_PORT, "Port for clients; 0 takes a free one."),
+          integer("http.instances", 0, 0, 64, "HTTP event loops; 0 takes one per processor."),
+          text("management.host", "127.0.0.1", 1, "Address of health checks and metrics."),
+          integer("management.port", 8081, 0, MAX_PORT, "Port for them; 0 takes a free one."),
+          text("data.dir", "./data", 1, "Where the embedded PostgreSQL keeps its data."),
+          text(
+              "database.url",
+              "",
+              0,
+              "postgresql://[user:password@]host[:port]/database[?sslmode=require];"
+                  + " empty: an embedded PostgreSQL in data.dir."),
+          text("database.user", "", 0, "User, where the URL names none."),
+          secret("database.password", "Password, where the URL has none."),
+          integer("database.pool-size", 12, 2, 200, "Connections that the node keeps."),
+          choices(
+              "roles",
+              "http,queue,reservation,wallet",
+              List.of("http", "queue", "reservation", "wallet"),
+              "What this node does; the cluster needs each role on some node."),
+          text("cluster.name", "boxoffice", 1, "Only nodes of the same name join each other."),
+          text("cluster.host", "127.0.0.1", 1, "Address that other nodes reach this one at."),
+          integer("cluster.port", 5701, 0, MAX_PORT, "Port for other nodes; 0: a free one."),
+          list("cluster.members", 64, "host[:port] of other nodes; some of them are enough."),
+          integer(
+              "cluster.expected-nodes",
+              1,
+              1,
+              64,
+              "Size of the whole cluster; a side of a split with fewer than half of it, or just"
+                  + " half, refuses writes."),
+          integer("cluster.backup-count", 1, 0, 3, "Copies of the queue's state on other nodes."),
+          choice("auth.mode", "builtin", List.of("builtin"), "Who knows the users."),
+          text("auth.issuer", "boxoffice", 1, "iss of the access tokens."),
+          text("auth.audience", "boxoffice", 1, "aud of the access tokens."),
+          integer("auth.access-token-ttl-seconds", 3600, 1, 86_400, "Life of an access token."),
+          integer(
+              "auth.password-iterations",
+              210_000,
+              1_000,
+              10_000_000,
+              "PBKDF2 rounds of a new password."),
+          text("admin.name", "", 0, "Makes the first operator, with admin.password."),
+          secret("admin.password", "Password of that operator, where it is made."),
+          bool("classic.enabled", false, "Serves the exercise's own API under /api."),
+          bool(
+              "classic.trust-user-id",
+              false,
+              "Believes a bare userId there; only with a loopback http.host."),
+          choice("log.format", "text", List.of("text", "json"), "Form of the log on stdout."),
+          choice(
+              "log.level",
+              "info",
+              List.of("error", "warn", "info", "debug", "trace"),
+              "Least level that the node's own classes log."),
+          integer(
+              "bus.timeout-ms", 8000, 100, 60_000, "How long a node waits for another's answer."),
+          integer(
+              "shutdown.timeout-seconds", 20, 1, 600, "How long an orderly stop may take in all."),
+          integer(
+              "gateway.unanswered-seconds",
+              20,
+              0,
+              3600,
+              "Sandbox gateway: how long charges that end in 92 stay unanswered."));
+
+  private static final Map<String, ConfigKey> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(ConfigKey::name, Function.identity()));
+
+  private ConfigKeys() {}
+
+  /** The key of that name, or null. */
+  static ConfigKey find(String name) {
+    return BY_NAME.get(name);
+  }
+
+  /** The listing that {@code serve --help} prints. */
+  public static String help() {
+    StringBuilder text = new StringBuilder();
+    text.append("Settings: defaults, then --config FILE (YAML), then environment, then flags.\n")
+        .append("The key a.b-c is the flag --a.b-c and the variable BOXOFFICE_A_B_C.\n\n");
+    for (ConfigKey key : ALL) {
+      String value = key.defaultValue().isEmpty() ? "(empty)" : key.defaultValue();
+      text.append(String.format("  %-32s %s%n", key.flag(), key.help()))
+          .append(String.format("  %-32s %s; default %s%n", "", key.accepts(), value));
+    }
+    return text.toString();
+  }
+}
