@@ -1,0 +1,348 @@
+package io.boxoffice.queue;
+
+import io.boxoffice.shared.messages.QueueMessages.PlaceState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The queue of one concert: who waits in which order, who is admitted, and until when.
+ *
+ * <p>Every command enters with a time ({@link #enter}), which first ends what is over and then
+ * admits whom the free room allows; a command that frees room admits again. Room is always counted,
+ * never remembered. The same commands in the same order give the same state, so a backup that runs
+ * them agrees. A user has at most one living place; ended places are forgotten. Not safe for
+ * concurrent use: the partition's thread owns it.
+ */
+final class QueueHead {
+  /** A silence of ten missed steps is this side's fault: nobody lapses for it. */
+  static final long STALL_MS = 5_000;
+
+  /** Steps come twice a second, so a time so far ahead is a broken clock, or a long sleep. */
+  static final long FURTHEST_AHEAD_MS = 3_600_000;
+
+  /**
+   * After a long sleep of all nodes every command is that far ahead, and refusing for ever would
+   * stop the queue; one broken clock among sound ones never sends so many in a row.
+   */
+  static final int BELIEVED_AFTER = 8;
+
+  /** No hold lasts longer, so no admission is extended further than this from now. */
+  static final long LONGEST_EXTENSION_MS = 2 * 3_600_000L;
+
+  private static final int REMEMBERED_ORDERS = 16;
+
+  final long concertId;
+  final long epoch;
+  final long createdMs;
+  final WaitingPlaces waiting;
+  final AdmittedPlaces admitted = new AdmittedPlaces();
+  final LongLongMap sequenceByUser = new LongLongMap();
+  final SequenceBlocks blocks;
+  final AdmissionRate rate;
+  final MinuteCount joins;
+  final MinuteCount admissions;
+
+  /** Operators' orders by their ids, and how many each admitted; the oldest is forgotten. */
+  final Map<Long, Integer> orders = new LinkedHashMap<>();
+
+  final HeadView view = new HeadView(this);
+
+  HeadSettings settings;
+  long nowMs;
+  long owner;
+  int implausibleTimes;
+  long lastAdmitted;
+  long completed;
+  long expired;
+  long left;
+
+  /** Admissions over the capacity: stays 0 unless this class is broken. */
+  long overAdmissions;
+
+  /** A new head, on which nobody lapses within the waiting time to live. */
+  QueueHead(long concertId, long epoch, HeadSettings settings, long nowMs, long owner) {
+    this(
+        concertId,
+        epoch,
+        nowMs,
+        new WaitingPlaces(nowMs, settings.waitingTtlMs(), nowMs + settings.waitingTtlMs()),
+        new SequenceBlocks(0),
+        new AdmissionRate(settings.admitPerMinute(), 0),
+        new MinuteCount(nowMs),
+        new MinuteCount(nowMs));
+    this.settings = settings;
+    this.nowMs = nowMs;
+    this.owner = owner;
+  }
+
+  /** For the codec, which sets the rest. */
+  QueueHead(
+      long concertId,
+      long epoch,
+      long createdMs,
+      WaitingPlaces waiting,
+      SequenceBlocks blocks,
+      AdmissionRate rate,
+      MinuteCount joins,
+      MinuteCount admissions) {
+    this.concertId = concertId;
+    this.epoch = epoch;
+    this.createdMs = createdMs;
+    this.waiting = waiting;
+    this.blocks = blocks;
+    this.rate = rate;
+    this.joins = joins;
+    this.admissions = admissions;
+    waiting.onLapse(this::forgetLapsed);
+  }
+
+  /**
+   * Begins a command: moves the time on, ends what is over, admits whom the room allows.
+   *
+   * @param atMs the sender's time; one behind this head's counts as this head's
+   * @param ownerId which member decides; a change means that the head moved, so signs of life may
+   *     have been lost on the way and nobody lapses within the waiting time to live
+   * @return false, with nothing changed, where the time is implausibly far ahead
+   */
+  boolean enter(long atMs, long ownerId) {
+    if (atMs > nowMs + FURTHEST_AHEAD_MS && ++implausibleTimes < BELIEVED_AFTER) {
+      return false;
+    }
+    implausibleTimes = 0;
+    boolean interrupted = ownerId != owner || atMs - nowMs > STALL_MS;
+    owner = ownerId;
+    nowMs = Math.max(nowMs, atMs);
+    if (interrupted) {
+      waiting.graceUntil(nowMs + settings.waitingTtlMs());
+    }
+    settle();
+    return true;
+  }
+
+  private void settle() {
+    admitted.purge(nowMs, this::forgetExpired);
+    waiting.advance(nowMs);
+    if (phase().isOver()) {
+      for (int index = waiting.first(); index >= 0; index = waiting.after(index)) {
+        forgetLapsed(waiting.userId(index));
+        waiting.remove(index);
+      }
+    }
+    admitWhileAllowed();
+  }
+
+  private void forgetLapsed(long userId) {
+    sequenceByUser.remove(userId);
+    expired++;
+  }
+
+  private void forgetExpired(AdmittedPlace place) {
+    forgetLapsed(place.userId());
+  }
+
+  SalePhase phase() {
+    return settings.phaseAt(nowMs);
+  }
+
+  /** Applies what operators decided; lowering the capacity evicts nobody. */
+  void apply(HeadSettings changed) {
+    if (changed.equals(settings)) {
+      return;
+    }
+    boolean otherTtl = changed.waitingTtlMs() != settings.waitingTtlMs();
+    settings = changed;
+    rate.change(changed.admitPerMinute(), nowMs);
+    if (otherTtl) {
+      waiting.changeTtl(changed.waitingTtlMs(), nowMs);
+    }
+    settle();
+  }
+
+  /** A place at the back, or the user's living one, for which this is a sign of life. */
+  PlaceAnswer join(long userId) {
+    long living = sequenceByUser.get(userId);
+    if (living != LongLongMap.NONE) {
+      return heard(userId, living);
+    }
+    Verdict refusal = joinRefusal();
+    if (refusal != Verdict.OK) {
+      return PlaceAnswer.refused(refusal, userId);
+    }
+    long sequence = blocks.take();
+    if (sequence == 0) {
+      return PlaceAnswer.refused(Verdict.NEEDS_BLOCK, userId);
+    }
+    waiting.add(sequence, userId, nowMs, nowMs);
+    sequenceByUser.put(userId, sequence);
+    joins.add(nowMs, 1);
+    admitWhileAllowed();
+    return find(userId, sequence).asCreated();
+  }
+
+  private Verdict joinRefusal() {
+    return switch (phase()) {
+      case NOT_OPEN -> Verdict.SALES_NOT_OPEN;
+      case CLOSED -> Verdict.SALES_CLOSED;
+      case SOLD_OUT -> Verdict.SOLD_OUT;
+      case OPEN, PAUSED -> {
+        boolean straightIn = waiting.count() == 0 && mayAdmit();
+        yield waiting.count() < settings.maxWaiting() || straightIn
+            ? Verdict.OK
+            : Verdict.QUEUE_FULL;
+      }
+    };
+  }
+
+  /** The place as it stands, and that its user was heard of. */
+  PlaceAnswer heard(long userId, long sequence) {
+    int index = waiting.indexOf(sequence);
+    if (index >= 0 && waiting.userId(index) == userId) {
+      waiting.heard(index, nowMs);
+    }
+    return find(userId, sequence);
+  }
+
+  /** The place as it stands; no sign of life. ENDED or FOREIGN where it is not the user's. */
+  PlaceAnswer find(long userId, long sequence) {
+    AdmittedPlace place = admitted.get(sequence);
+    int index = place == null ? waiting.indexOf(sequence) : -1;
+    if (place == null && index < 0) {
+      return PlaceAnswer.refused(Verdict.ENDED, userId);
+    }
+    long holder = place == null ? waiting.userId(index) : place.userId();
+    if (holder != userId) {
+      return PlaceAnswer.refused(Verdict.FOREIGN, userId);
+    }
+    return place == null ? view.waiting(index) : view.admitted(place);
+  }
+
+  /** The user's living place; ENDED where there is none. */
+  PlaceAnswer findByUser(long userId) {
+    return find(userId, sequenceByUser.get(userId));
+  }
+
+  /** Ends a place; its room goes to the next in line at once. */
+  PlaceAnswer end(long userId, long sequence, PlaceState how) {
+    PlaceAnswer found = find(userId, sequence);
+    if (found.verdict() != Verdict.OK) {
+      return found;
+    }
+    if (found.isAdmitted()) {
+      admitted.remove(sequence);
+    } else {
+      waiting.remove(waiting.indexOf(sequence));
+    }
+    sequenceByUser.remove(userId);
+    switch (how) {
+      case LEFT -> left++;
+      case COMPLETED -> completed++;
+      case EXPIRED -> expired++;
+      case WAITING, ADMITTED -> throw new IllegalArgumentException("no end: " + how);
+    }
+    admitWhileAllowed();
+    return found;
+  }
+
+  /** Lets a hold start, and keeps the admission alive while it is written. */
+  PlaceAnswer beginHold(long userId, long sequence, long untilMs) {
+    PlaceAnswer found = find(userId, sequence);
+    if (found.verdict() != Verdict.OK) {
+      return found;
+    }
+    if (!found.isAdmitted()) {
+      return found.with(Verdict.NOT_ADMITTED);
+    }
+    if (nowMs >= found.originalEndMs()) {
+      return PlaceAnswer.refused(Verdict.ENDED, userId);
+    }
+    admitted.replace(admitted.get(sequence).withPendingUntil(bounded(untilMs)));
+    return view.admitted(admitted.get(sequence));
+  }
+
+  /** Extends an admission: a hold was written. */
+  PlaceAnswer extend(long userId, long sequence, long untilMs) {
+    PlaceAnswer found = find(userId, sequence);
+    if (found.verdict() != Verdict.OK || !found.isAdmitted()) {
+      return found.verdict() == Verdict.OK ? found.with(Verdict.NOT_ADMITTED) : found;
+    }
+    admitted.replace(admitted.get(sequence).withEnd(bounded(untilMs)));
+    return view.admitted(admitted.get(sequence));
+  }
+
+  private long bounded(long untilMs) {
+    return Math.min(untilMs, nowMs + LONGEST_EXTENSION_MS);
+  }
+
+  /** Gives the owner of a live hold the old place back, admitted; once. */
+  void restore(AdmittedPlace place) {
+    if (sequenceByUser.get(place.userId()) == LongLongMap.NONE
+        && admitted.get(place.sequence()) == null) {
+      admitted.add(place);
+      sequenceByUser.put(place.userId(), place.sequence());
+      lastAdmitted = Math.max(lastAdmitted, place.sequence());
+    }
+  }
+
+  /**
+   * An operator's order: admits the next {@code count} whatever the rate and whether or not the
+   * queue is paused, but never beyond the capacity, and nobody while the concert itself is paused,
+   * closed, sold out or not open yet.
+   *
+   * @param orderId a repeat with the same id changes nothing and gives the same count
+   */
+  int admitNext(long orderId, int count) {
+    Integer before = orders.get(orderId);
+    if (before != null) {
+      return before;
+    }
+    int done = 0;
+    while (done < count && hasRoom()) {
+      admitFirst();
+      done++;
+    }
+    orders.put(orderId, done);
+    if (orders.size() > REMEMBERED_ORDERS) {
+      orders.remove(orders.keySet().iterator().next());
+    }
+    return done;
+  }
+
+  private boolean hasOpenSlot() {
+    return admitted.count() < settings.capacity() && phase() == SalePhase.OPEN;
+  }
+
+  private boolean hasRoom() {
+    return waiting.count() > 0 && hasOpenSlot();
+  }
+
+  private boolean mayAdmit() {
+    return hasOpenSlot() && !settings.paused() && rate.allows(nowMs);
+  }
+
+  private void admitWhileAllowed() {
+    while (waiting.count() > 0 && mayAdmit()) {
+      rate.spend(nowMs);
+      admitFirst();
+    }
+  }
+
+  private void admitFirst() {
+    int index = waiting.first();
+    long endMs = nowMs + settings.admissionTtlMs();
+    lastAdmitted = waiting.sequence(index);
+    admitted.add(
+        new AdmittedPlace(
+            lastAdmitted,
+            waiting.userId(index),
+            waiting.joinedAtMs(index),
+            nowMs,
+            endMs,
+            endMs,
+            0));
+    waiting.remove(index);
+    admissions.add(nowMs, 1);
+    if (admitted.count() > settings.capacity()) {
+      overAdmissions++;
+    }
+  }
+}
