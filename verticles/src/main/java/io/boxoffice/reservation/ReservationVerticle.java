@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Serves concerts, seats, holds and payments, and sweeps up what time ends. One a node. */
 public final class ReservationVerticle extends VerticleBase {
@@ -44,7 +45,6 @@ public final class ReservationVerticle extends VerticleBase {
   private static final long CONCERTS_PAUSE_MS = 500;
   private static final long SETTLE_PAUSE_MS = 1_000;
   private static final long EXTEND_PAUSE_MS = 5_000;
-  private static final long FORGET_PAUSE_MS = 600_000;
 
   private final Database database;
   private final HazelcastInstance hazelcast;
@@ -126,10 +126,9 @@ public final class ReservationVerticle extends VerticleBase {
     sweep("states of concerts", CONCERTS_PAUSE_MS, concerts::sweep);
     sweep("completion of paid places", SETTLE_PAUSE_MS, payments::settleAll);
     sweep("extension of admissions", EXTEND_PAUSE_MS, this::extendAdmissions);
-    sweep("deletion of old keys", FORGET_PAUSE_MS, reservations::forgetKeys);
   }
 
-  private void sweep(String name, long pauseMs, java.util.function.Supplier<Future<?>> work) {
+  private void sweep(String name, long pauseMs, Supplier<Future<?>> work) {
     sweeps.add(Periodic.start(vertx, name, pauseMs, work));
   }
 

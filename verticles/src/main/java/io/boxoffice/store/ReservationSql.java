@@ -73,12 +73,5 @@ final class ReservationSql {
   static final String SETTLE =
       "update reservations set settled = true where id = $1 and not settled";
 
-  static final String FORGET_KEYS =
-      """
-      delete from idempotency_keys where ctid = any (array(
-        select ctid from idempotency_keys
-         where created_at < clock_timestamp() - interval '7 days' limit 1000))
-      """;
-
   private ReservationSql() {}
 }

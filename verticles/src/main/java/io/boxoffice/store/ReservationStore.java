@@ -213,11 +213,6 @@ public final class ReservationStore {
     return database.query(SETTLE, Tuple.of(reservationId)).mapEmpty();
   }
 
-  /** Deletes at most 1,000 idempotency keys older than 7 days. */
-  public Future<Integer> forgetKeys() {
-    return database.query(FORGET_KEYS).map(rows -> rows.rowCount());
-  }
-
   private Future<JsonObject> call(String sql, Tuple parameters) {
     return database
         .query(sql, parameters)
