@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
  * one time. Not safe for concurrent use.
  */
 final class WaitingPlaces implements LapseWheel.Places {
-  private static final int SMALLEST = 64;
+  private static final int SMALLEST = 8;
 
   private long[] sequences = new long[SMALLEST];
   private long[] users = new long[SMALLEST];
