@@ -1,0 +1,233 @@
+package io.boxoffice.sale;
+
+import static io.boxoffice.support.TestSale.PRICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxoffice.support.NodeProcess;
+import io.boxoffice.support.Rest;
+import io.boxoffice.support.Rest.Answer;
+import io.boxoffice.support.TestSale;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A node is killed again and again while it sells, and starts on what it left.
+ *
+ * <p>{@code -Dboxoffice.kills=N} says how often, {@code -Dboxoffice.seed=N} repeats the moments.
+ */
+class KilledNodeIT {
+  private static final int KILLS = Integer.getInteger("boxoffice.kills", 30);
+  private static final int BUYERS = 40;
+  private static final int SEATS = 3_000;
+
+  @TempDir Path directory;
+  private Vertx vertx;
+  private NodeProcess node;
+  private TestSale sale;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final AtomicInteger keys = new AtomicInteger();
+
+  /** What was acknowledged: a reservation's id, and whether it is paid. */
+  private final Map<String, Boolean> acknowledged = new ConcurrentHashMap<>();
+
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  private final ConcurrentSkipListSet<Long> sequences = new ConcurrentSkipListSet<>();
+
+  @BeforeEach
+  void start() {
+    vertx = Vertx.vertx();
+    node = NodeProcess.start(directory.resolve("data"), List.of());
+  }
+
+  @AfterEach
+  void stop() {
+    node.stop();
+    vertx.close().await();
+  }
+
+  @Test
+  void whatWasAcknowledgedSurvivesEveryKill() {
+    long seed = Long.getLong("boxoffice.seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    JsonObject settings =
+        new JsonObject()
+            .put("maxHeldSeats", 2)
+            .put("maxSeatsPerUser", 100)
+            .put("queue", new JsonObject().put("capacity", BUYERS));
+    sale = TestSale.open(vertx, node.baseUrl(), SEATS, settings);
+    List<Rest> buyers = sale.buyers("buyer", BUYERS, 10_000_000);
+
+    for (int kill = 1; kill <= KILLS; kill++) {
+      long greatest = sequences.isEmpty() ? 0 : sequences.last();
+      List<Rest> placed = joinAfter(buyers, greatest);
+      List<String> seats = sale.seatIds(admitted(placed));
+      running.set(true);
+      List<Future<Void>> loops =
+          placed.stream().map(buyer -> sell(buyer, seats, new Random(random.nextLong()))).toList();
+      vertx.timer(50 + random.nextInt(700), TimeUnit.MILLISECONDS).await();
+      node.kill();
+      running.set(false);
+      Future.join(loops).otherwiseEmpty().await();
+      loops.forEach(KilledNodeIT::failIfWrong);
+      node = NodeProcess.start(directory.resolve("data"), List.of());
+      checkAll(buyers);
+    }
+
+    long paid = acknowledged.values().stream().filter(done -> done).count();
+    System.out.println(
+        KILLS + " kills, " + acknowledged.size() + " holds and " + paid + " payments acknowledged");
+    assertThat(paid).isGreaterThan(KILLS);
+  }
+
+  /** A loop may end with its node, but not with a wrong answer. */
+  private static void failIfWrong(Future<Void> loop) {
+    if (loop.cause() instanceof AssertionError wrong) {
+      throw wrong;
+    }
+  }
+
+  /** All join; a new place's sequence is above every one that was ever seen. */
+  private List<Rest> joinAfter(List<Rest> buyers, long greatest) {
+    return buyers.stream()
+        .map(
+            buyer -> {
+              Rest here = buyer.at(node.baseUrl());
+              Answer place = here.post("/concerts/" + sale.concertId() + "/queue", null).await();
+              if (place.status() == 201) {
+                long sequence = place.body().getLong("sequence");
+                assertThat(sequence).isGreaterThan(greatest);
+                assertThat(sequences.add(sequence)).as("sequence %s is new", sequence).isTrue();
+              }
+              return here.withPlace(place.body().getString("token"));
+            })
+        .toList();
+  }
+
+  private Rest admitted(List<Rest> buyers) {
+    return buyers.stream()
+        .filter(
+            buyer ->
+                buyer
+                    .get("/concerts/" + sale.concertId() + "/queue")
+                    .await()
+                    .body()
+                    .getString("state")
+                    .equals("ADMITTED"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Holds and pays, or releases, until the node dies; a lost answer ends the loop. */
+  private Future<Void> sell(Rest buyer, List<String> seats, Random random) {
+    if (!running.get()) {
+      return Future.succeededFuture();
+    }
+    String seat = seats.get(random.nextInt(seats.size()));
+    return buyer
+        .hold(sale.performanceId(), "hold" + keys.incrementAndGet(), seat)
+        .compose(
+            hold -> {
+              assertThat(hold.status()).as(hold.outcome()).isLessThan(500);
+              if (hold.status() == 401 || hold.status() == 429) {
+                return Future.<Boolean>failedFuture("the place is completed");
+              }
+              return hold.status() == 201
+                  ? payOrKeep(buyer, hold.body().getString("reservationId"), random)
+                  : Future.succeededFuture(true);
+            })
+        .compose(
+            goOn -> goOn ? sell(buyer, seats, random) : Future.succeededFuture(),
+            ended -> again(buyer, seats, random, ended));
+  }
+
+  /** A completed place: its user joins again. A dead node: the loop is over. */
+  private Future<Void> again(Rest buyer, List<String> seats, Random random, Throwable ended) {
+    if (ended instanceof AssertionError || !"the place is completed".equals(ended.getMessage())) {
+      return ended instanceof AssertionError
+          ? Future.failedFuture(ended)
+          : Future.succeededFuture();
+    }
+    return buyer
+        .post("/concerts/" + sale.concertId() + "/queue", null)
+        .compose(
+            place -> {
+              if (place.status() == 201) {
+                assertThat(sequences.add(place.body().getLong("sequence"))).isTrue();
+              }
+              return sell(buyer.withPlace(place.body().getString("token")), seats, random);
+            })
+        .recover(
+            failure ->
+                failure instanceof AssertionError
+                    ? Future.failedFuture(failure)
+                    : Future.succeededFuture());
+  }
+
+  private Future<Boolean> payOrKeep(Rest buyer, String reservationId, Random random) {
+    acknowledged.put(reservationId, false);
+    if (random.nextInt(10) == 0) {
+      return Future.succeededFuture(true);
+    }
+    return buyer
+        .pay(reservationId, "pay" + keys.incrementAndGet())
+        .map(
+            paid -> {
+              assertThat(paid.status()).as(paid.outcome()).isLessThan(500);
+              if (paid.status() == 201) {
+                acknowledged.put(reservationId, true);
+              }
+              return true;
+            });
+  }
+
+  private void checkAll(List<Rest> buyers) {
+    Rest operator = sale.operator().at(node.baseUrl());
+    JsonObject verified = operator.post("/admin/verify", null).await().expect(200).body();
+    assertThat(verified.getJsonArray("findings")).isEqualTo(new JsonArray());
+    for (Rest buyer : buyers) {
+      String cursor = "";
+      do {
+        JsonObject page =
+            buyer
+                .at(node.baseUrl())
+                .get("/reservations?limit=200" + cursor)
+                .await()
+                .expect(200)
+                .body();
+        page.getJsonArray("items").forEach(item -> check((JsonObject) item));
+        cursor =
+            page.getString("nextCursor") == null ? "" : "&cursor=" + page.getString("nextCursor");
+      } while (!cursor.isEmpty());
+    }
+    assertThat(acknowledged.keySet()).as("reservations that vanished").isSubsetOf(seen);
+  }
+
+  private void check(JsonObject reservation) {
+    String id = reservation.getString("reservationId");
+    seen.add(id);
+    Boolean paid = acknowledged.get(id);
+    if (paid != null) {
+      assertThat(reservation.getString("state"))
+          .as(id)
+          .isIn(paid ? List.of("CONFIRMED") : List.of("HELD", "CONFIRMED", "EXPIRED"));
+    }
+    assertThat(reservation.getLong("amount")).isEqualTo(PRICE);
+  }
+}
