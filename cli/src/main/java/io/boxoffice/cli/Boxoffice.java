@@ -1,5 +1,6 @@
 package io.boxoffice.cli;
 
+import io.boxoffice.cli.console.CliContext;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -2,6 +2,9 @@ package io.boxoffice.cli;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.boxoffice.cli.client.RestChannel;
+import io.boxoffice.cli.console.CliContext;
+import io.boxoffice.cli.console.CommandFailure;
+import io.boxoffice.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;

@@ -1,6 +1,9 @@
 package io.boxoffice.cli;
 
 import io.boxoffice.cli.client.Views.Session;
+import io.boxoffice.cli.console.CliContext;
+import io.boxoffice.cli.console.CommandFailure;
+import io.boxoffice.cli.console.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

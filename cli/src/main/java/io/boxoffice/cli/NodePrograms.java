@@ -1,5 +1,7 @@
 package io.boxoffice.cli;
 
+import io.boxoffice.cli.console.CommandFailure;
+import io.boxoffice.cli.console.ExitCode;
 import io.boxoffice.shared.node.NodeProgram;
 import java.util.ServiceLoader;
 

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /** Runs a node in this process; everything after the command's name is the node's configuration. */
 @Command(
     name = "serve",
+    mixinStandardHelpOptions = true,
     customSynopsis = "boxoffice serve [--config FILE] [--KEY=VALUE]...",
     description = "Run a node until it is told to stop (Ctrl-C or SIGTERM).",
     footerHeading = "%nConfiguration:%n",
@@ -28,12 +28,6 @@ import picocli.CommandLine.Unmatched;
       "  boxoffice serve --database.url=postgresql://boxoffice@db/boxoffice"
     })
 final class ServeCommand implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
   @Unmatched private final List<String> arguments = new ArrayList<>();
 
   @Override

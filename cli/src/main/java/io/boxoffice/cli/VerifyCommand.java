@@ -1,6 +1,9 @@
 package io.boxoffice.cli;
 
 import io.boxoffice.cli.client.Views.Verification;
+import io.boxoffice.cli.console.CliContext;
+import io.boxoffice.cli.console.ExitCode;
+import io.boxoffice.cli.console.Reports;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

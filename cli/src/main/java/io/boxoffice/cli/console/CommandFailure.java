@@ -1,4 +1,4 @@
-package io.boxoffice.cli;
+package io.boxoffice.cli.console;
 
 /** A command cannot go on: what is wrong, and what to do next. */
 public final class CommandFailure extends RuntimeException {
@@ -15,11 +15,11 @@ public final class CommandFailure extends RuntimeException {
     this.advice = advice;
   }
 
-  int exitCode() {
+  public int exitCode() {
     return exitCode;
   }
 
-  String advice() {
+  public String advice() {
     return advice;
   }
 }

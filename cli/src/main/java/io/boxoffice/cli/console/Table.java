@@ -1,4 +1,4 @@
-package io.boxoffice.cli;
+package io.boxoffice.cli.console;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
 /** Rows under headings, never wider than a terminal of 80 columns. */
 public final class Table {
   /** What every terminal has. */
-  static final int MAX_WIDTH = 80;
+  public static final int MAX_WIDTH = 80;
 
   private static final String GAP = "  ";
   private static final int MIN_COLUMN = 6;

@@ -1,11 +1,11 @@
-package io.boxoffice.cli;
+package io.boxoffice.cli.console;
 
 /** How text takes room on a terminal. */
-final class Text {
+public final class Text {
   private Text() {}
 
   /** Control characters in what others wrote must not drive this terminal. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -20,12 +20,12 @@ final class Text {
   }
 
   /** Columns on a terminal: Korean, Chinese and Japanese characters take two. */
-  static int width(String text) {
+  public static int width(String text) {
     return text.codePoints().map(Text::width).sum();
   }
 
   /** Cuts to at most {@code columns} (1 or more), with an ellipsis where something is lost. */
-  static String cut(String text, int columns) {
+  public static String cut(String text, int columns) {
     if (width(text) <= columns) {
       return text;
     }

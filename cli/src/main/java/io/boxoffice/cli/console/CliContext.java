@@ -1,4 +1,4 @@
-package io.boxoffice.cli;
+package io.boxoffice.cli.console;
 
 import java.io.Console;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ public record CliContext(
   }
 
   /** The process's own. */
-  static CliContext ofProcess() {
+  public static CliContext ofProcess() {
     return new CliContext(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
@@ -40,7 +40,7 @@ public record CliContext(
   }
 
   /** The environment's value, or null where it is unset or blank. */
-  String variable(String name) {
+  public String variable(String name) {
     String value = environment.get(name);
     return value == null || value.isBlank() ? null : value;
   }

@@ -1,4 +1,4 @@
-package io.boxoffice.cli;
+package io.boxoffice.cli.console;
 
 import io.boxoffice.cli.client.Views.Finding;
 import io.boxoffice.cli.client.Views.Verification;
