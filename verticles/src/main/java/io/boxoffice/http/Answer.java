@@ -1,0 +1,80 @@
+package io.boxoffice.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * What an operation answers.
+ *
+ * @param body null for no content
+ * @param headers beyond those that every answer has
+ */
+record Answer(int status, Buffer body, Map<String, String> headers) {
+  private static final int TAG_BYTES = 12;
+
+  Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  static Answer ok(JsonObject body) {
+    return of(200, body);
+  }
+
+  static Answer of(int status, JsonObject body) {
+    return new Answer(status, body.toBuffer(), Map.of("Cache-Control", "no-store"));
+  }
+
+  static Answer noContent() {
+    return new Answer(204, null, Map.of("Cache-Control", "no-store"));
+  }
+
+  Answer location(String path) {
+    return header("Location", path);
+  }
+
+  /** Says that a stored answer is repeated. */
+  Answer replayed(boolean replayed) {
+    return replayed ? header("Idempotency-Replayed", "true") : this;
+  }
+
+  /** Cacheable under a tag that is made from the body. */
+  Answer cached(String cacheControl) {
+    return cached(cacheControl, digest(body));
+  }
+
+  /** Cacheable under a version; weak, since the body may go out compressed. */
+  Answer cached(String cacheControl, String version) {
+    return header("Cache-Control", cacheControl)
+        .header("ETag", "W/\"" + version + "\"")
+        .header("Vary", "Accept-Encoding");
+  }
+
+  Answer header(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new Answer(status, body, more);
+  }
+
+  static String digest(Buffer bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes.getBytes()), 0, TAG_BYTES);
+  }
+
+  /** SHA-256 of a text's UTF-8 bytes, hexadecimal. */
+  static String hash(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.boxoffice.http;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes answers, or 304 where the client has them. */
+final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  private Answers() {}
+
+  static void send(RoutingContext ctx, Answer answer, String contentType) {
+    HttpServerResponse response = ctx.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    answer.headers().forEach(response::putHeader);
+    if (isKnown(ctx.request().getHeader("If-None-Match"), answer.headers().get("ETag"))) {
+      finish(response.setStatusCode(304), null);
+      return;
+    }
+    response.setStatusCode(answer.status());
+    if (answer.body() != null) {
+      response.putHeader("Content-Type", contentType);
+    }
+    finish(response, answer);
+  }
+
+  private static void finish(HttpServerResponse response, Answer answer) {
+    (answer == null || answer.body() == null ? response.end() : response.end(answer.body()))
+        .onFailure(gone -> LOG.debug("the client left before its answer", gone));
+  }
+
+  /** Weak comparison, as RFC 9110 asks for If-None-Match. */
+  private static boolean isKnown(String condition, String tag) {
+    return condition != null
+        && tag != null
+        && Arrays.stream(condition.split(",", -1))
+            .map(each -> each.trim().replaceFirst("^W/", ""))
+            .anyMatch(each -> each.equals("*") || each.equals(tag.substring(2)));
+  }
+}

@@ -1,0 +1,240 @@
+package io.boxoffice.http;
+
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Mounts the contract's operations as plain routes.
+ *
+ * <p>Each request is checked in one order: path and method, media type, access token, role, rate,
+ * queue token, size, parameters and body. Only then its handler runs.
+ */
+final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final HttpConfig config;
+  private final AccessTokens accessTokens;
+  private final QueueTokens queueTokens;
+  private final RateLimits rateLimits;
+  private final Bodies bodies;
+  private final RequestCheck requestCheck;
+
+  Dispatcher(
+      HttpConfig config,
+      AccessTokens accessTokens,
+      QueueTokens queueTokens,
+      RateLimits rateLimits,
+      Bodies bodies,
+      RequestCheck requestCheck) {
+    this.config = config;
+    this.accessTokens = accessTokens;
+    this.queueTokens = queueTokens;
+    this.rateLimits = rateLimits;
+    this.bodies = bodies;
+    this.requestCheck = requestCheck;
+  }
+
+  /**
+   * Mounts every operation.
+   *
+   * @throws IllegalStateException where an operation has no handler or a handler no operation
+   */
+  void mount(
+      Router router, Contract contract, Map<String, Function<Call, Future<Answer>>> handlers) {
+    Set<String> unused = new TreeSet<>(handlers.keySet());
+    for (Operation operation : contract.operations()) {
+      Function<Call, Future<Answer>> handler = handlers.get(operation.id());
+      if (handler == null) {
+        throw new IllegalStateException("no handler for the operation " + operation.id());
+      }
+      unused.remove(operation.id());
+      router
+          .route(operation.method(), operation.path())
+          .handler(ctx -> dispatch(ctx, operation, handler));
+      if (operation.method().equals(HttpMethod.GET)) {
+        router
+            .route(HttpMethod.HEAD, operation.path())
+            .handler(ctx -> dispatch(ctx, operation, handler));
+      }
+    }
+    if (!unused.isEmpty()) {
+      throw new IllegalStateException("no operation for the handlers " + unused);
+    }
+  }
+
+  private void dispatch(
+      RoutingContext ctx, Operation operation, Function<Call, Future<Answer>> handler) {
+    HttpServerRequest request = ctx.request();
+    if (hasBody(operation)) {
+      request.pause();
+    }
+    Future<Answer> answer;
+    try {
+      checkAccept(request);
+      answer =
+          authenticate(ctx, operation).compose(caller -> serve(ctx, operation, caller, handler));
+    } catch (RuntimeException e) {
+      answer = Future.failedFuture(e);
+    }
+    answer
+        .onSuccess(good -> send(ctx, good))
+        .onFailure(
+            failure -> {
+              Problems.answer(ctx, failure);
+              Bodies.drain(request);
+            });
+  }
+
+  private Future<Answer> serve(
+      RoutingContext ctx,
+      Operation operation,
+      Caller caller,
+      Function<Call, Future<Answer>> handler) {
+    if (operation.needsAdmin() && !caller.isAdmin()) {
+      return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN));
+    }
+    rateLimits.take(
+        caller == null
+            ? "address " + ctx.request().remoteAddress().host()
+            : "user " + caller.userId(),
+        ctx.response());
+    return place(ctx, operation, caller)
+        .compose(
+            place ->
+                body(ctx, operation)
+                    .compose(body -> requestCheck.check(ctx, operation, body))
+                    .compose(
+                        checked ->
+                            handler.apply(
+                                new Call(
+                                    operation,
+                                    ctx.normalizedPath(),
+                                    caller,
+                                    place,
+                                    checked.parameters(),
+                                    checked.body(),
+                                    checked.bodyHash()))));
+  }
+
+  private Future<Caller> authenticate(RoutingContext ctx, Operation operation) {
+    return operation.needsAccessToken()
+        ? accessTokens.authenticate(ctx.request().getHeader("Authorization"))
+        : Future.succeededFuture();
+  }
+
+  private Future<PlaceKey> place(RoutingContext ctx, Operation operation, Caller caller) {
+    return operation.needsQueueToken()
+        ? queueTokens.placeOf(ctx.request().getHeader("Queue-Token"), caller)
+        : Future.succeededFuture();
+  }
+
+  private Future<Buffer> body(RoutingContext ctx, Operation operation) {
+    if (!hasBody(operation)) {
+      return Future.succeededFuture(Buffer.buffer());
+    }
+    String type = ctx.request().getHeader("Content-Type");
+    if (operation.body() != null ? !isJson(type) : type != null && !isJson(type)) {
+      return Future.failedFuture(new Refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+    }
+    boolean isImport = operation.id().equals("importConcert");
+    return bodies.read(ctx.request(), isImport ? config.maxImportBytes() : config.maxBodyBytes());
+  }
+
+  private static boolean hasBody(Operation operation) {
+    return operation.method().equals(HttpMethod.POST)
+        || operation.method().equals(HttpMethod.PATCH);
+  }
+
+  private static boolean isJson(String type) {
+    if (type == null) {
+      return false;
+    }
+    String[] parts = type.split(";", -1);
+    if (!parts[0].trim().equalsIgnoreCase("application/json")) {
+      return false;
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].replace("\"", "").trim();
+      if (parameter.regionMatches(true, 0, "charset=", 0, 8)
+          && !parameter.substring(8).equalsIgnoreCase("utf-8")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void checkAccept(HttpServerRequest request) {
+    List<String> accepted = new ArrayList<>();
+    request
+        .headers()
+        .getAll("Accept")
+        .forEach(line -> accepted.addAll(List.of(line.split(",", -1))));
+    accepted.removeIf(String::isBlank);
+    if (!accepted.isEmpty() && accepted.stream().noneMatch(Dispatcher::takesJson)) {
+      throw new Refusal(ErrorCode.NOT_ACCEPTABLE, "This serves application/json.");
+    }
+  }
+
+  private static boolean takesJson(String range) {
+    String[] parts = range.trim().split(";", -1);
+    for (int i = 1; i < parts.length; i++) {
+      if (parts[i].trim().matches("(?i)q=0(\\.0*)?")) {
+        return false;
+      }
+    }
+    return Set.of("*/*", "application/*", "application/json", "application/problem+json")
+        .contains(parts[0].trim().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private static void send(RoutingContext ctx, Answer answer) {
+    Answers.send(ctx, answer, "application/json");
+    Bodies.drain(ctx.request());
+  }
+
+  /** Which methods each path of the contract takes, for {@code Allow}. */
+  static Map<String, Set<String>> methodsByPath(Contract contract) {
+    Map<String, Set<String>> methods = new HashMap<>();
+    for (Operation operation : contract.operations()) {
+      Set<String> ofPath = methods.computeIfAbsent(operation.path(), path -> new TreeSet<>());
+      ofPath.add(operation.method().name());
+      ofPath.add("OPTIONS");
+      if (operation.method().equals(HttpMethod.GET)) {
+        ofPath.add("HEAD");
+      }
+    }
+    return methods;
+  }
+
+  /** Answers what a path takes, or that it does not take this. */
+  static void refuseMethod(RoutingContext ctx, Set<String> allowed) {
+    HttpServerResponse response = ctx.response().putHeader("Allow", String.join(", ", allowed));
+    if (ctx.request().method().equals(HttpMethod.OPTIONS)) {
+      response
+          .setStatusCode(204)
+          .end()
+          .onFailure(gone -> LOG.debug("the client left before its answer", gone));
+    } else {
+      Problems.answer(
+          ctx,
+          new Refusal(
+              ErrorCode.METHOD_NOT_ALLOWED, "This path takes " + String.join(", ", allowed) + "."));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.boxoffice.http;
+
+/**
+ * What the HTTP side can be told.
+ *
+ * @param host the address to listen on
+ * @param port 0 picks a free one
+ * @param maxBodyBytes the cap of an ordinary body
+ * @param maxImportBytes the cap of a concert's import
+ * @param tokenCacheSize verified tokens to remember, of each kind
+ * @param issuer the {@code iss} that both kinds of token must carry
+ * @param bodyTimeoutMs how long a client may take to send a body
+ * @param longRequestTimeoutMs the deadline of an import and of a verification
+ * @param idleTimeoutMs a connection without traffic is closed after this; longer than any deadline
+ * @param keysTimeoutMs how long start-up waits for somebody who serves the keys
+ * @param drainTimeoutMs how long a stop waits for requests under way
+ * @param requestsPerSecond per user, or per address where nobody is logged in; 0 means no limit
+ * @param requestBurst how many may come at once where there is a limit
+ */
+public record HttpConfig(
+    String host,
+    int port,
+    int maxBodyBytes,
+    int maxImportBytes,
+    int tokenCacheSize,
+    String issuer,
+    int bodyTimeoutMs,
+    int longRequestTimeoutMs,
+    int idleTimeoutMs,
+    int keysTimeoutMs,
+    int drainTimeoutMs,
+    int requestsPerSecond,
+    int requestBurst) {
+
+  public HttpConfig {
+    if (maxBodyBytes < 1 || maxImportBytes < maxBodyBytes || tokenCacheSize < 1) {
+      throw new IllegalArgumentException("the HTTP limits must be positive");
+    }
+    if (bodyTimeoutMs < 1 || longRequestTimeoutMs < 1 || idleTimeoutMs <= longRequestTimeoutMs) {
+      throw new IllegalArgumentException("the HTTP idle time-out must outlast the requests");
+    }
+    if (requestsPerSecond < 0 || (requestsPerSecond > 0 && requestBurst < 1)) {
+      throw new IllegalArgumentException("the rate limit needs a burst of at least 1");
+    }
+  }
+
+  /** The defaults: 64 KiB bodies, 32 MiB imports, no rate limit. */
+  public static HttpConfig of(String host, int port, String issuer) {
+    return new HttpConfig(
+        host,
+        port,
+        64 * 1024,
+        32 * 1024 * 1024,
+        50_000,
+        issuer,
+        30_000,
+        60_000,
+        75_000,
+        30_000,
+        10_000,
+        0,
+        0);
+  }
+
+  /** The same with a rate limit. */
+  public HttpConfig withRateLimit(int perSecond, int burst) {
+    return new HttpConfig(
+        host,
+        port,
+        maxBodyBytes,
+        maxImportBytes,
+        tokenCacheSize,
+        issuer,
+        bodyTimeoutMs,
+        longRequestTimeoutMs,
+        idleTimeoutMs,
+        keysTimeoutMs,
+        drainTimeoutMs,
+        perSecond,
+        burst);
+  }
+}

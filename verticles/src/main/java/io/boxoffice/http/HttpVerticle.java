@@ -1,0 +1,150 @@
+package io.boxoffice.http;
+
+import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.time.Clock;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The REST API and the pages.
+ *
+ * <p>It speaks to the services by messages alone. Deploy it after them, one instance an event loop
+ * (each has caches and limits of its own). It starts once the contract is compiled, the token keys
+ * are read and proven, and the port is open; each of these failing fails the start. Stopping lets
+ * the requests under way finish.
+ */
+public final class HttpVerticle extends VerticleBase {
+  private static final int MAX_LINE_BYTES = 8 * 1024;
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final int COMPRESS_FROM_BYTES = 1_024;
+
+  private final HttpConfig config;
+  private final BusClient bus;
+  private final Clock clock;
+  private HttpServer server;
+
+  public HttpVerticle(HttpConfig config, BusClient bus, Clock clock) {
+    this.config = config;
+    this.bus = bus;
+    this.clock = clock;
+  }
+
+  /** The port that is listened on, once the verticle is deployed. */
+  public int actualPort() {
+    return server.actualPort();
+  }
+
+  @Override
+  public Future<?> start() {
+    Keyring keyring = new Keyring(vertx, bus, clock);
+    Router router = Router.router(vertx);
+    router.route().handler(HttpVerticle::begin);
+    return Contract.load(vertx)
+        .compose(contract -> keyring.open(config.keysTimeoutMs()).map(contract))
+        .compose(
+            contract -> {
+              mountOperations(router, contract, keyring);
+              return new SiteHandlers(vertx).mount(router);
+            })
+        .compose(mounted -> listen(router));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(config.drainTimeoutMs(), TimeUnit.MILLISECONDS);
+  }
+
+  private void mountOperations(Router router, Contract contract, Keyring keyring) {
+    Admission admission = new Admission(bus);
+    Map<String, Function<Call, Future<Answer>>> handlers = new HashMap<>();
+    handlers.putAll(new AccountHandlers(bus, keyring).byOperation());
+    handlers.putAll(new ConcertHandlers(bus, admission).byOperation());
+    handlers.putAll(new QueueHandlers(bus).byOperation());
+    handlers.putAll(new ReservationHandlers(bus).byOperation());
+    handlers.putAll(new WalletHandlers(bus).byOperation());
+    handlers.putAll(new AdminHandlers(bus, config.longRequestTimeoutMs()).byOperation());
+    handlers.putAll(new SupportHandlers(bus, config.longRequestTimeoutMs()).byOperation());
+    new Dispatcher(
+            config,
+            new AccessTokens(keyring, bus, clock, config.issuer(), config.tokenCacheSize()),
+            new QueueTokens(keyring, clock, config.issuer(), config.tokenCacheSize()),
+            new RateLimits(config.requestsPerSecond(), config.requestBurst(), clock),
+            new Bodies(vertx, config.bodyTimeoutMs()),
+            new RequestCheck(vertx))
+        .mount(router, contract, handlers);
+    Dispatcher.methodsByPath(contract)
+        .forEach(
+            (path, allowed) ->
+                router.route(path).handler(ctx -> Dispatcher.refuseMethod(ctx, allowed)));
+  }
+
+  private Future<HttpServer> listen(Router router) {
+    router.route().handler(ctx -> Problems.answer(ctx, new Refusal(ErrorCode.NOT_FOUND)));
+    router.route().failureHandler(HttpVerticle::fail);
+    for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 431, 500}) {
+      router.errorHandler(status, HttpVerticle::fail);
+    }
+    server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost(config.host())
+                    .setPort(config.port())
+                    .setMaxInitialLineLength(MAX_LINE_BYTES)
+                    .setMaxHeaderSize(MAX_HEADER_BYTES)
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setIdleTimeout(config.idleTimeoutMs())
+                    .setCompressionSupported(true)
+                    .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES))
+            .requestHandler(router)
+            .invalidRequestHandler(HttpVerticle::refuseInvalid);
+    return server.listen();
+  }
+
+  private static void begin(RoutingContext ctx) {
+    Trace.begin(ctx);
+    HttpServerResponse response = ctx.response();
+    response.putHeader("X-Content-Type-Options", "nosniff");
+    response.putHeader("Referrer-Policy", "no-referrer");
+    ctx.next();
+  }
+
+  private static void fail(RoutingContext ctx) {
+    Throwable failure =
+        ctx.failure() == null
+            ? new io.vertx.ext.web.handler.HttpException(ctx.statusCode())
+            : ctx.failure();
+    Problems.answer(ctx, failure);
+    Bodies.drain(ctx.request());
+  }
+
+  private static void refuseInvalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      Problems.answerUnrouted(request, ErrorCode.URI_TOO_LONG, "The request line may have 8 KiB.");
+    } else if (cause instanceof TooLongHttpHeaderException
+        || cause instanceof TooLongFrameException) {
+      Problems.answerUnrouted(request, ErrorCode.HEADERS_TOO_LARGE, "The headers may have 16 KiB.");
+    } else {
+      Problems.answerUnrouted(
+          request, ErrorCode.VALIDATION_FAILED, "The request is no valid HTTP.");
+    }
+  }
+}

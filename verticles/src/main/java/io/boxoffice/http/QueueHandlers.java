@@ -1,0 +1,43 @@
+package io.boxoffice.http;
+
+import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
+import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
+import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The caller's place in a queue. */
+final class QueueHandlers {
+  private final BusClient bus;
+
+  QueueHandlers(BusClient bus) {
+    this.bus = bus;
+  }
+
+  Map<String, Function<Call, Future<Answer>>> byOperation() {
+    return Map.of("joinQueue", this::join, "readPlace", this::read, "leaveQueue", this::leave);
+  }
+
+  private Future<Answer> join(Call call) {
+    return bus.ask(new JoinQueue(call.id("concertId"), call.userId()))
+        .map(
+            place ->
+                place.created()
+                    ? Answer.of(201, Views.place(place)).location(call.path())
+                    : Answer.ok(Views.place(place)));
+  }
+
+  private Future<Answer> read(Call call) {
+    return Admission.ofConcert(call.place(), call.id("concertId"))
+        .compose(key -> bus.ask(new ReadPlace(key)))
+        .map(place -> Answer.ok(Views.place(place)));
+  }
+
+  private Future<Answer> leave(Call call) {
+    return Admission.ofConcert(call.place(), call.id("concertId"))
+        .compose(key -> bus.ask(new LeaveQueue(key)))
+        .map(done -> Answer.noContent());
+  }
+}

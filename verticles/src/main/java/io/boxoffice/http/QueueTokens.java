@@ -1,0 +1,101 @@
+package io.boxoffice.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.id.Tsids;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
+import io.boxoffice.shared.time.Clock;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.OptionalLong;
+
+/**
+ * Turns a {@code Queue-Token} header into the place that it names.
+ *
+ * <p>A good token says only that the place was given; whether it lives is the queue's to say.
+ * Tokens are remembered until their end, at most as many as configured. Runs on one context.
+ */
+final class QueueTokens {
+  static final String AUDIENCE = "boxoffice-queue";
+  static final String TYPE = "queue+jwt";
+
+  private record Verified(PlaceKey place, long expiresAtMs) {}
+
+  private final Keyring keyring;
+  private final Clock clock;
+  private final SignedTokens tokens;
+  private final Cache<String, Verified> verified;
+
+  QueueTokens(Keyring keyring, Clock clock, String issuer, int cacheSize) {
+    this.keyring = keyring;
+    this.clock = clock;
+    tokens = new SignedTokens("HS256", TYPE, AUDIENCE, issuer, clock);
+    verified = Caffeine.newBuilder().maximumSize(cacheSize).build();
+  }
+
+  /**
+   * Fails with QUEUE_TOKEN_INVALID where the token is missing, forged or another user's, and with
+   * QUEUE_TOKEN_EXPIRED past its end.
+   */
+  Future<PlaceKey> placeOf(String token, Caller caller) {
+    if (token == null) {
+      return refuse(ErrorCode.QUEUE_TOKEN_INVALID, "No Queue-Token was sent.");
+    }
+    Verified known = verified.getIfPresent(token);
+    if (known != null && known.expiresAtMs() <= clock.nowMs()) {
+      verified.invalidate(token);
+      known = null;
+    }
+    Future<Verified> found = known != null ? Future.succeededFuture(known) : verify(token);
+    return found.compose(good -> checkOwner(good.place(), caller));
+  }
+
+  private Future<PlaceKey> checkOwner(PlaceKey place, Caller caller) {
+    return place.userId() == caller.userId()
+        ? Future.succeededFuture(place)
+        : refuse(ErrorCode.QUEUE_TOKEN_INVALID, "The Queue-Token is another user's.");
+  }
+
+  private Future<Verified> verify(String token) {
+    return tokens
+        .verify(keyring.keys().queue(), token)
+        .recover(QueueTokens::refusalOf)
+        .compose(QueueTokens::read)
+        .onSuccess(good -> verified.put(token, good));
+  }
+
+  private static Future<Verified> read(JsonObject claims) {
+    OptionalLong userId = id(claims.getValue("sub"));
+    OptionalLong concertId = id(claims.getValue("cid"));
+    if (userId.isEmpty()
+        || concertId.isEmpty()
+        || !(claims.getValue("ep") instanceof Number epoch)
+        || !(claims.getValue("seq") instanceof Number sequence)) {
+      return refuse(ErrorCode.QUEUE_TOKEN_INVALID, "The Queue-Token names no place.");
+    }
+    PlaceKey place =
+        new PlaceKey(
+            concertId.getAsLong(), userId.getAsLong(), epoch.longValue(), sequence.longValue());
+    long expiresAtMs = (long) (((Number) claims.getValue("exp")).doubleValue() * 1_000);
+    return Future.succeededFuture(new Verified(place, expiresAtMs));
+  }
+
+  private static OptionalLong id(Object claim) {
+    return claim instanceof String text ? Tsids.parse(text) : OptionalLong.empty();
+  }
+
+  private static <T> Future<T> refusalOf(Throwable failure) {
+    if (!(failure instanceof SignedTokens.BadToken bad)) {
+      return Future.failedFuture(failure);
+    }
+    return refuse(
+        bad.ended() ? ErrorCode.QUEUE_TOKEN_EXPIRED : ErrorCode.QUEUE_TOKEN_INVALID,
+        bad.getMessage());
+  }
+
+  private static <T> Future<T> refuse(ErrorCode code, String detail) {
+    return Future.failedFuture(new Refusal(code, detail));
+  }
+}

@@ -1,0 +1,135 @@
+package io.boxoffice.http;
+
+import io.boxoffice.http.Operation.Location;
+import io.boxoffice.http.Operation.Parameter;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Checks parameters and bodies against the contract, and lists all that is wrong with them. */
+final class RequestCheck {
+  /** Larger bodies are read off the event loop. */
+  private static final int INLINE_BYTES = 128 * 1024;
+
+  /** 18 digits always fit a long; the contract's bounds do the rest. */
+  private static final Pattern WHOLE = Pattern.compile("^-?(0|[1-9][0-9]{0,17})$");
+
+  /** The checked values of a request. */
+  record Checked(Map<String, Object> parameters, JsonObject body, String bodyHash) {}
+
+  private final Vertx vertx;
+
+  RequestCheck(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Fails with VALIDATION_FAILED or IDEMPOTENCY_KEY_REQUIRED. */
+  Future<Checked> check(RoutingContext ctx, Operation operation, Buffer body) {
+    List<Violation> violations = new ArrayList<>();
+    Map<String, Object> parameters = new HashMap<>();
+    for (Parameter parameter : operation.parameters()) {
+      readParameter(ctx, parameter, parameters, violations);
+    }
+    if (keyIsMissing(operation, ctx)) {
+      return Future.failedFuture(new Refusal(ErrorCode.IDEMPOTENCY_KEY_REQUIRED));
+    }
+    boolean withHash = parameters.containsKey(Call.KEY_HEADER);
+    if (body.length() <= INLINE_BYTES) {
+      return finish(parameters, violations, readBody(operation, body, violations), withHash);
+    }
+    return vertx
+        .executeBlocking(() -> readBody(operation, body, violations))
+        .compose(read -> finish(parameters, violations, read, withHash));
+  }
+
+  private Future<Checked> finish(
+      Map<String, Object> parameters, List<Violation> violations, JsonObject body, boolean hash) {
+    if (!violations.isEmpty()) {
+      return Future.failedFuture(Violation.refusal(violations));
+    }
+    if (!hash) {
+      return Future.succeededFuture(new Checked(parameters, body, null));
+    }
+    return body.size() < 50 && !body.containsKey("seatingPlan")
+        ? Future.succeededFuture(new Checked(parameters, body, CanonicalJson.hash(body)))
+        : vertx
+            .executeBlocking(() -> CanonicalJson.hash(body))
+            .map(bodyHash -> new Checked(parameters, body, bodyHash));
+  }
+
+  private static boolean keyIsMissing(Operation operation, RoutingContext ctx) {
+    return ctx.request().getHeader(Call.KEY_HEADER) == null
+        && operation.parameters().stream()
+            .anyMatch(each -> each.required() && each.name().equals(Call.KEY_HEADER));
+  }
+
+  private static void readParameter(
+      RoutingContext ctx,
+      Parameter parameter,
+      Map<String, Object> parameters,
+      List<Violation> violations) {
+    List<String> values = values(ctx, parameter);
+    if (values.isEmpty()) {
+      if (parameter.required() && !parameter.name().equals(Call.KEY_HEADER)) {
+        violations.add(new Violation(parameter.pointer(), "The parameter is missing."));
+      }
+      return;
+    }
+    String fault = StrictJson.textFault(values.get(0));
+    if (values.size() > 1) {
+      violations.add(new Violation(parameter.pointer(), "The parameter was sent twice."));
+    } else if (fault != null) {
+      violations.add(new Violation(parameter.pointer(), fault));
+    } else {
+      Object value = typed(values.get(0), parameter.schema());
+      parameters.put(parameter.name(), value);
+      parameter.schema().check(value, parameter.pointer(), violations);
+    }
+  }
+
+  private static List<String> values(RoutingContext ctx, Parameter parameter) {
+    if (parameter.location() == Location.PATH) {
+      return List.of(ctx.pathParam(parameter.name()));
+    }
+    return parameter.location() == Location.QUERY
+        ? ctx.queryParam(parameter.name())
+        : ctx.request().headers().getAll(parameter.name());
+  }
+
+  private static Object typed(String text, SchemaCheck schema) {
+    if (schema.takes("integer") && WHOLE.matcher(text).matches()) {
+      return Long.valueOf(text);
+    }
+    if (schema.takes("boolean") && (text.equals("true") || text.equals("false"))) {
+      return Boolean.valueOf(text);
+    }
+    return text;
+  }
+
+  /** An operation without a body takes none, or the empty object that some clients always send. */
+  private static JsonObject readBody(Operation operation, Buffer body, List<Violation> violations) {
+    if (operation.body() == null && body.length() == 0) {
+      return new JsonObject();
+    }
+    List<Violation> found = new ArrayList<>();
+    Object value = StrictJson.read(body, found);
+    if (found.isEmpty()) {
+      if (operation.body() != null) {
+        operation.body().check(value, "#", found);
+      } else if (!(value instanceof JsonObject object) || !object.isEmpty()) {
+        found.add(new Violation("#", "This call takes no body."));
+      }
+    }
+    violations.addAll(found);
+    return value instanceof JsonObject object ? object : new JsonObject();
+  }
+}

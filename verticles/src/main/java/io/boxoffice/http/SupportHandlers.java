@@ -1,0 +1,119 @@
+package io.boxoffice.http;
+
+import static io.boxoffice.shared.id.Tsids.format;
+
+import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.messages.AccountMessages.ListUsers;
+import io.boxoffice.shared.messages.AccountMessages.User;
+import io.boxoffice.shared.messages.AdminMessages.AuditEntry;
+import io.boxoffice.shared.messages.AdminMessages.ChargeUserWallet;
+import io.boxoffice.shared.messages.AdminMessages.Finding;
+import io.boxoffice.shared.messages.AdminMessages.ListAudit;
+import io.boxoffice.shared.messages.AdminMessages.Verify;
+import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
+import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The operators' support work: users, reservations, wallets, the audit and the verification. */
+final class SupportHandlers {
+  private final BusClient bus;
+  private final long verifyTimeoutMs;
+
+  SupportHandlers(BusClient bus, long verifyTimeoutMs) {
+    this.bus = bus;
+    this.verifyTimeoutMs = verifyTimeoutMs;
+  }
+
+  Map<String, Function<Call, Future<Answer>>> byOperation() {
+    return Map.of(
+        "chargeUserWallet", this::chargeUserWallet,
+        "listUsers", this::listUsers,
+        "listAllReservations", this::listReservations,
+        "verify", this::verify,
+        "listAudit", this::listAudit);
+  }
+
+  private Future<Answer> chargeUserWallet(Call call) {
+    long amountMinor = call.body().getLong("amount");
+    return bus.ask(new ChargeUserWallet(call.userId(), call.id("userId"), amountMinor, call.key()))
+        .map(Views::charged);
+  }
+
+  private Future<Answer> listUsers(Call call) {
+    return bus.ask(new ListUsers(Cursors.read(call, 0), call.limit(), call.text("name")))
+        .map(
+            page ->
+                Answer.ok(
+                    Views.page(
+                        page.users(),
+                        SupportHandlers::user,
+                        Cursors.next(call, page.nextAfterId()))));
+  }
+
+  private static JsonObject user(User user) {
+    return new JsonObject()
+        .put("userId", format(user.userId()))
+        .put("name", user.name())
+        .put("role", user.role().name().toLowerCase(Locale.ROOT))
+        .put("createdAt", Views.time(user.createdAtMs()));
+  }
+
+  private Future<Answer> listReservations(Call call) {
+    String state = call.text("state");
+    return bus.ask(
+            new ListReservations(
+                call.optionalId("userId"),
+                call.optionalId("concertId"),
+                state == null ? null : ReservationState.valueOf(state),
+                Cursors.read(call, Long.MAX_VALUE),
+                call.limit()))
+        .map(
+            page ->
+                Answer.ok(
+                    Views.page(
+                        page.reservations(),
+                        Views::adminReservation,
+                        Cursors.next(call, page.nextBeforeId()))));
+  }
+
+  private Future<Answer> verify(Call call) {
+    return bus.ask(new Verify(), verifyTimeoutMs)
+        .map(
+            found ->
+                Answer.ok(
+                    new JsonObject()
+                        .put("ok", found.ok())
+                        .put("checked", found.checked())
+                        .put("findings", Views.list(found.findings(), SupportHandlers::finding))));
+  }
+
+  private static JsonObject finding(Finding finding) {
+    return new JsonObject().put("what", finding.what()).put("detail", finding.detail());
+  }
+
+  private Future<Answer> listAudit(Call call) {
+    return bus.ask(new ListAudit(Cursors.read(call, Long.MAX_VALUE), call.limit()))
+        .map(
+            page ->
+                Answer.ok(
+                    Views.page(
+                        page.entries(),
+                        SupportHandlers::auditEntry,
+                        Cursors.next(call, page.nextBeforeId()))));
+  }
+
+  private static JsonObject auditEntry(AuditEntry entry) {
+    return new JsonObject()
+        .put("auditId", format(entry.auditId()))
+        .put("operatorId", format(entry.operatorId()))
+        .put("action", entry.action())
+        .put("target", entry.target())
+        .put("before", entry.before())
+        .put("after", entry.after())
+        .put("occurredAt", Views.time(entry.occurredAtMs()));
+  }
+}

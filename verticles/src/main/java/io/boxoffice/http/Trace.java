@@ -1,0 +1,56 @@
+package io.boxoffice.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+
+/**
+ * The name of a request in the logs of every node.
+ *
+ * <p>It is the trace id of the client's {@code traceparent} where that is valid, else a new one.
+ *
+ * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
+ */
+final class Trace {
+  private static final String KEY = "traceId";
+  private static final Pattern PARENT =
+      Pattern.compile(
+          "^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private Trace() {}
+
+  /** Takes or makes the id, and promises it to the client. */
+  static void begin(RoutingContext ctx) {
+    String id = of(ctx.request());
+    ctx.put(KEY, id);
+    ctx.response().putHeader("Trace-Id", id);
+  }
+
+  static String id(RoutingContext ctx) {
+    return ctx.get(KEY);
+  }
+
+  static String of(HttpServerRequest request) {
+    String parent = request.getHeader("traceparent");
+    Matcher matcher = parent == null ? null : PARENT.matcher(parent);
+    return matcher != null && matcher.find() ? matcher.group(1) : random();
+  }
+
+  private static String random() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return "%016x%016x".formatted(random.nextLong() | 1, random.nextLong());
+  }
+
+  /** Logs with the id at hand for the log's layout. */
+  static void logging(String traceId, Runnable log) {
+    MDC.put(KEY, traceId);
+    try {
+      log.run();
+    } finally {
+      MDC.remove(KEY);
+    }
+  }
+}
