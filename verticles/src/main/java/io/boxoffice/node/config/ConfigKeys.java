@@ -54,7 +54,6 @@ public final class ConfigKeys {
           integer("cluster.backup-count", 1, 0, 3, "Copies of the queue's state on other nodes."),
           choice("auth.mode", "builtin", List.of("builtin"), "Who knows the users."),
           text("auth.issuer", "boxoffice", 1, "iss of the access tokens."),
-          text("auth.audience", "boxoffice", 1, "aud of the access tokens."),
           integer("auth.access-token-ttl-seconds", 3600, 1, 86_400, "Life of an access token."),
           integer(
               "auth.password-iterations",

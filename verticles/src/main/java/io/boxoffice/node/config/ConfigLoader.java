@@ -58,7 +58,6 @@ public final class ConfigLoader {
             cluster(),
             new NodeConfig.Auth(
                 text("auth.issuer"),
-                text("auth.audience"),
                 integer("auth.access-token-ttl-seconds"),
                 integer("auth.password-iterations")),
             new NodeConfig.Admin(text("admin.name"), text("admin.password")),

@@ -41,8 +41,7 @@ public record NodeConfig(
   public record Management(String host, int port) {}
 
   /** Access tokens and passwords of the builtin accounts. */
-  public record Auth(
-      String issuer, String audience, int accessTokenTtlSeconds, int passwordIterations) {}
+  public record Auth(String issuer, int accessTokenTtlSeconds, int passwordIterations) {}
 
   /** The first operator; both empty, or both set. */
   public record Admin(String name, String password) {

@@ -1,0 +1,78 @@
+package io.boxoffice.node;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
+import io.boxoffice.cluster.ClusterSettings;
+import io.boxoffice.cluster.HazelcastConfig;
+import io.boxoffice.cluster.ReadinessCheck;
+import io.boxoffice.cluster.ReadinessCheck.Finding;
+import io.boxoffice.shared.bus.BusCodecs;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Makes the clustered Vert.x; one member is a cluster. */
+final class ClusterStart {
+  /** Vert.x and the Hazelcast under it, which closes with it. */
+  record Joined(Vertx vertx, HazelcastInstance hazelcast) {}
+
+  private static final int PING_MS = 5_000;
+
+  private ClusterStart() {}
+
+  static Future<Joined> join(ClusterSettings settings, Metrics metrics) throws StartException {
+    HazelcastClusterManager manager = new HazelcastClusterManager(hazelcastConfig(settings));
+    EventBusOptions bus =
+        new EventBusOptions()
+            .setHost(settings.host())
+            .setClusterPublicHost(settings.host())
+            .setClusterPingInterval(PING_MS)
+            .setClusterPingReplyInterval(PING_MS);
+    return Vertx.builder()
+        .with(new VertxOptions().setEventBusOptions(bus).setMetricsOptions(Metrics.options()))
+        .withMetrics(new MicrometerMetricsFactory(metrics.registry()))
+        .withClusterManager(manager)
+        .buildClustered()
+        .map(
+            vertx -> {
+              BusCodecs.register(vertx.eventBus());
+              return new Joined(vertx, manager.getHazelcastInstance());
+            });
+  }
+
+  /** Whether enough members are there, and whether every partition has its copies. */
+  static List<ReadinessCheck> checks(ClusterSettings settings, Joined joined) {
+    HazelcastInstance hazelcast = joined.hazelcast();
+    return List.of(
+        ReadinessCheck.of(
+            "quorum",
+            true,
+            () -> {
+              int members = hazelcast.getCluster().getMembers().size();
+              return new Finding(
+                  members >= settings.majority(),
+                  members + " of " + settings.expectedNodes() + " nodes");
+            }),
+        new ReadinessCheck(
+            "partitions",
+            false,
+            () ->
+                joined
+                    .vertx()
+                    .executeBlocking(hazelcast.getPartitionService()::isClusterSafe, false)
+                    .map(safe -> new Finding(safe, ""))));
+  }
+
+  private static Config hazelcastConfig(ClusterSettings settings) throws StartException {
+    try {
+      return new HazelcastConfig(settings, Verticles.serializers()).build();
+    } catch (UnknownHostException e) {
+      throw new StartException("cluster.host " + settings.host() + " has no address", e);
+    }
+  }
+}
