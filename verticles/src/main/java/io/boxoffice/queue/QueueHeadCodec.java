@@ -175,29 +175,36 @@ final class QueueHeadCodec {
   private static void writeAdmitted(DataOutput out, AdmittedPlaces admitted) throws IOException {
     out.writeInt(admitted.count());
     for (AdmittedPlace place : admitted.all()) {
-      out.writeLong(place.sequence());
-      out.writeLong(place.userId());
-      out.writeLong(place.joinedAtMs());
-      out.writeLong(place.admittedAtMs());
-      out.writeLong(place.originalEndMs());
-      out.writeLong(place.endMs());
-      out.writeLong(place.pendingUntilMs());
+      writeAdmitted(out, place);
     }
   }
 
   private static void readAdmitted(DataInput in, QueueHead head) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
-      AdmittedPlace place =
-          new AdmittedPlace(
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong());
+      AdmittedPlace place = readAdmitted(in);
       head.admitted.add(place);
       head.sequenceByUser.put(place.userId(), place.sequence());
     }
+  }
+
+  static void writeAdmitted(DataOutput out, AdmittedPlace place) throws IOException {
+    out.writeLong(place.sequence());
+    out.writeLong(place.userId());
+    out.writeLong(place.joinedAtMs());
+    out.writeLong(place.admittedAtMs());
+    out.writeLong(place.originalEndMs());
+    out.writeLong(place.endMs());
+    out.writeLong(place.pendingUntilMs());
+  }
+
+  static AdmittedPlace readAdmitted(DataInput in) throws IOException {
+    return new AdmittedPlace(
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong());
   }
 }

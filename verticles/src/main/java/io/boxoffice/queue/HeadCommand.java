@@ -1,0 +1,81 @@
+package io.boxoffice.queue;
+
+import io.boxoffice.shared.messages.QueueMessages.PlaceState;
+import java.util.List;
+
+/**
+ * What a head is told or asked, all that it needs to answer included.
+ *
+ * <p>Every command may run twice (its member died and it was sent again): all of them are
+ * idempotent by what they name, {@link AdmitNext} by an id that its sender made.
+ */
+sealed interface HeadCommand {
+  /** Whether the command leaves the head as it is; it then answers as of the head's last change. */
+  default boolean readOnly() {
+    return false;
+  }
+
+  /** Makes the head where there is none; otherwise nothing but the block is added. */
+  record CreateHead(
+      long epoch, HeadSettings settings, SequenceBlocks.Block block, List<AdmittedPlace> holders)
+      implements HeadCommand {
+    public CreateHead {
+      holders = List.copyOf(holders);
+    }
+  }
+
+  /** Signs of life first, then joins in this order; answers in the order of both. */
+  record Batch(List<PlaceRef> heard, List<Long> joins) implements HeadCommand {
+    public Batch {
+      heard = List.copyOf(heard);
+      joins = List.copyOf(joins);
+    }
+  }
+
+  /** Ends a place. */
+  record End(PlaceRef place, PlaceState how) implements HeadCommand {}
+
+  /** Asks whether a hold may start, and keeps the admission alive while it is written. */
+  record BeginHold(PlaceRef place, long untilMs) implements HeadCommand {}
+
+  /** Extends an admission: a hold was written. */
+  record Extend(PlaceRef place, long untilMs) implements HeadCommand {}
+
+  /** Moves the head on with the settings as they are now known. */
+  record Step(HeadSettings settings) implements HeadCommand {}
+
+  /** An operator's order to admit the next {@code count}. */
+  record AdmitNext(long orderId, int count) implements HeadCommand {}
+
+  /** Sequences that were reserved. */
+  record AddBlock(SequenceBlocks.Block block) implements HeadCommand {}
+
+  record ReadStats() implements HeadCommand {
+    @Override
+    public boolean readOnly() {
+      return true;
+    }
+  }
+
+  record ListPlaces(long fromSequence, int limit) implements HeadCommand {
+    @Override
+    public boolean readOnly() {
+      return true;
+    }
+  }
+
+  /** Looks for the user's place; no sign of life. */
+  record FindPlace(long userId) implements HeadCommand {
+    @Override
+    public boolean readOnly() {
+      return true;
+    }
+  }
+
+  record Check() implements HeadCommand {
+    @Override
+    public boolean readOnly() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.boxoffice.queue;
+
+import io.boxoffice.queue.HeadCommand.AddBlock;
+import io.boxoffice.queue.HeadCommand.AdmitNext;
+import io.boxoffice.queue.HeadCommand.Batch;
+import io.boxoffice.queue.HeadCommand.BeginHold;
+import io.boxoffice.queue.HeadCommand.Check;
+import io.boxoffice.queue.HeadCommand.CreateHead;
+import io.boxoffice.queue.HeadCommand.End;
+import io.boxoffice.queue.HeadCommand.Extend;
+import io.boxoffice.queue.HeadCommand.FindPlace;
+import io.boxoffice.queue.HeadCommand.ListPlaces;
+import io.boxoffice.queue.HeadCommand.ReadStats;
+import io.boxoffice.queue.HeadCommand.Step;
+import io.boxoffice.shared.messages.QueueMessages.PlaceState;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bytes of a command: a tag that never changes its meaning, then the fields in order. */
+final class HeadCommandCodec {
+  private static final byte CREATE = 1;
+  private static final byte BATCH = 2;
+  private static final byte END = 3;
+  private static final byte BEGIN_HOLD = 4;
+  private static final byte EXTEND = 5;
+  private static final byte STEP = 6;
+  private static final byte ADMIT_NEXT = 7;
+  private static final byte ADD_BLOCK = 8;
+  private static final byte READ_STATS = 9;
+  private static final byte LIST_PLACES = 10;
+  private static final byte FIND_PLACE = 11;
+  private static final byte CHECK = 12;
+
+  private HeadCommandCodec() {}
+
+  static void write(DataOutput out, HeadCommand command) throws IOException {
+    if (command instanceof Batch batch) {
+      writeBatch(out, batch);
+    } else if (command instanceof CreateHead create) {
+      writeCreate(out, create);
+    } else if (command instanceof End end) {
+      writePlace(out, END, end.place());
+      out.writeUTF(end.how().name());
+    } else if (command instanceof BeginHold begin) {
+      writePlace(out, BEGIN_HOLD, begin.place());
+      out.writeLong(begin.untilMs());
+    } else if (command instanceof Extend extend) {
+      writePlace(out, EXTEND, extend.place());
+      out.writeLong(extend.untilMs());
+    } else if (command instanceof Step step) {
+      out.writeByte(STEP);
+      QueueHeadCodec.writeSettings(out, step.settings());
+    } else if (command instanceof AdmitNext order) {
+      out.writeByte(ADMIT_NEXT);
+      out.writeLong(order.orderId());
+      out.writeInt(order.count());
+    } else if (command instanceof AddBlock add) {
+      out.writeByte(ADD_BLOCK);
+      writeBlock(out, add.block());
+    } else {
+      writeQuestion(out, command);
+    }
+  }
+
+  private static void writeQuestion(DataOutput out, HeadCommand command) throws IOException {
+    if (command instanceof ListPlaces list) {
+      out.writeByte(LIST_PLACES);
+      out.writeLong(list.fromSequence());
+      out.writeInt(list.limit());
+    } else if (command instanceof FindPlace find) {
+      out.writeByte(FIND_PLACE);
+      out.writeLong(find.userId());
+    } else {
+      out.writeByte(command instanceof Check ? CHECK : READ_STATS);
+    }
+  }
+
+  static HeadCommand read(DataInput in) throws IOException {
+    byte tag = in.readByte();
+    return switch (tag) {
+      case CREATE -> readCreate(in);
+      case BATCH -> readBatch(in);
+      case END -> new End(readPlace(in), PlaceState.valueOf(in.readUTF()));
+      case BEGIN_HOLD -> new BeginHold(readPlace(in), in.readLong());
+      case EXTEND -> new Extend(readPlace(in), in.readLong());
+      case STEP -> new Step(QueueHeadCodec.readSettings(in));
+      case ADMIT_NEXT -> new AdmitNext(in.readLong(), in.readInt());
+      case ADD_BLOCK -> new AddBlock(readBlock(in));
+      case READ_STATS -> new ReadStats();
+      case LIST_PLACES -> new ListPlaces(in.readLong(), in.readInt());
+      case FIND_PLACE -> new FindPlace(in.readLong());
+      case CHECK -> new Check();
+      default -> throw new IOException("a queue command of kind " + tag + " is not known here");
+    };
+  }
+
+  private static void writeCreate(DataOutput out, CreateHead create) throws IOException {
+    out.writeByte(CREATE);
+    out.writeLong(create.epoch());
+    QueueHeadCodec.writeSettings(out, create.settings());
+    writeBlock(out, create.block());
+    out.writeInt(create.holders().size());
+    for (AdmittedPlace holder : create.holders()) {
+      QueueHeadCodec.writeAdmitted(out, holder);
+    }
+  }
+
+  private static CreateHead readCreate(DataInput in) throws IOException {
+    long epoch = in.readLong();
+    HeadSettings settings = QueueHeadCodec.readSettings(in);
+    SequenceBlocks.Block block = readBlock(in);
+    List<AdmittedPlace> holders = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      holders.add(QueueHeadCodec.readAdmitted(in));
+    }
+    return new CreateHead(epoch, settings, block, holders);
+  }
+
+  private static void writeBatch(DataOutput out, Batch batch) throws IOException {
+    out.writeByte(BATCH);
+    out.writeInt(batch.heard().size());
+    for (PlaceRef place : batch.heard()) {
+      writeRef(out, place);
+    }
+    out.writeInt(batch.joins().size());
+    for (long userId : batch.joins()) {
+      out.writeLong(userId);
+    }
+  }
+
+  private static Batch readBatch(DataInput in) throws IOException {
+    List<PlaceRef> heard = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      heard.add(readPlace(in));
+    }
+    List<Long> joins = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      joins.add(in.readLong());
+    }
+    return new Batch(heard, joins);
+  }
+
+  private static void writePlace(DataOutput out, byte tag, PlaceRef place) throws IOException {
+    out.writeByte(tag);
+    writeRef(out, place);
+  }
+
+  private static void writeRef(DataOutput out, PlaceRef place) throws IOException {
+    out.writeLong(place.userId());
+    out.writeLong(place.epoch());
+    out.writeLong(place.sequence());
+  }
+
+  private static PlaceRef readPlace(DataInput in) throws IOException {
+    return new PlaceRef(in.readLong(), in.readLong(), in.readLong());
+  }
+
+  private static void writeBlock(DataOutput out, SequenceBlocks.Block block) throws IOException {
+    out.writeLong(block.from());
+    out.writeLong(block.to());
+  }
+
+  private static SequenceBlocks.Block readBlock(DataInput in) throws IOException {
+    return new SequenceBlocks.Block(in.readLong(), in.readLong());
+  }
+}

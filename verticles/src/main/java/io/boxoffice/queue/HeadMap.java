@@ -1,0 +1,69 @@
+package io.boxoffice.queue;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.IndeterminateOperationState;
+import com.hazelcast.map.IMap;
+import io.boxoffice.cluster.HazelcastConfig;
+import io.boxoffice.cluster.HazelcastFutures;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.time.Clock;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * The map of heads as this node reaches it: commands go in, futures come out on the caller's
+ * context. A cluster that cannot answer fails them with SERVICE_UNAVAILABLE.
+ */
+final class HeadMap {
+  private final Vertx vertx;
+  private final HazelcastInstance hazelcast;
+  private final IMap<Long, QueueHead> heads;
+  private final Clock clock;
+
+  HeadMap(Vertx vertx, HazelcastInstance hazelcast, Clock clock) {
+    this.vertx = vertx;
+    this.hazelcast = hazelcast;
+    this.heads = hazelcast.getMap(HazelcastConfig.QUEUE_HEADS);
+    this.clock = clock;
+  }
+
+  /** Runs the command on the concert's head, stamped with the time of this call. */
+  Future<HeadReply> submit(long concertId, HeadCommand command) {
+    Future<HeadReply> reply;
+    try {
+      reply =
+          HazelcastFutures.of(
+              vertx, heads.submitToKey(concertId, new HeadProcessor(clock.nowMs(), command)));
+    } catch (HazelcastInstanceNotActiveException e) {
+      reply = Future.failedFuture(unavailable("This node is leaving the cluster."));
+    }
+    return reply.recover(HeadMap::refusalOf).compose(HeadMap::checkTime);
+  }
+
+  /** Whether this node owns the concert's head at the moment. */
+  boolean isLocal(long concertId) {
+    var owner = hazelcast.getPartitionService().getPartition(concertId).getOwner();
+    return owner != null && owner.localMember();
+  }
+
+  private static Future<HeadReply> refusalOf(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof IndeterminateOperationState
+            ? unavailable("The cluster lost a node just now.")
+            : failure);
+  }
+
+  private static Future<HeadReply> checkTime(HeadReply reply) {
+    return reply.outcome() == HeadReply.Outcome.TIME_REFUSED
+        ? Future.failedFuture(unavailable("This node's clock does not agree with the queue's."))
+        : Future.succeededFuture(reply);
+  }
+
+  static Refusal unavailable(String detail) {
+    return new Refusal(
+        ErrorCode.SERVICE_UNAVAILABLE, detail, new JsonObject().put("retryAfterSeconds", 1));
+  }
+}

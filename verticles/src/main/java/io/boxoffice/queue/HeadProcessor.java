@@ -1,0 +1,166 @@
+package io.boxoffice.queue;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.ExtendedMapEntry;
+import io.boxoffice.queue.HeadCommand.AddBlock;
+import io.boxoffice.queue.HeadCommand.AdmitNext;
+import io.boxoffice.queue.HeadCommand.Batch;
+import io.boxoffice.queue.HeadCommand.BeginHold;
+import io.boxoffice.queue.HeadCommand.CreateHead;
+import io.boxoffice.queue.HeadCommand.End;
+import io.boxoffice.queue.HeadCommand.Extend;
+import io.boxoffice.queue.HeadCommand.FindPlace;
+import io.boxoffice.queue.HeadCommand.ListPlaces;
+import io.boxoffice.queue.HeadCommand.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one command on one head: the only way that a head ever changes.
+ *
+ * <p>It runs on the partition's owner and again on the backup, where it must do the same: time
+ * comes from the sender, and which member decides is told to the backup. No I/O, no clock.
+ */
+final class HeadProcessor
+    implements EntryProcessor<Long, QueueHead, HeadReply>, HazelcastInstanceAware {
+  private static final long serialVersionUID = 1L;
+
+  /** Garbage collection only; every command renews it. */
+  private static final long TTL_DAYS = 1;
+
+  private static final long NOBODY = 0;
+
+  private final long nowMs;
+
+  /** The member that decided, where this is its backup's run; else {@link #NOBODY}. */
+  private final long owner;
+
+  private final transient HeadCommand command;
+  private transient long decidedBy;
+
+  HeadProcessor(long nowMs, HeadCommand command) {
+    this(nowMs, NOBODY, command);
+  }
+
+  HeadProcessor(long nowMs, long owner, HeadCommand command) {
+    this.nowMs = nowMs;
+    this.owner = owner;
+    this.decidedBy = owner;
+    this.command = command;
+  }
+
+  long nowMs() {
+    return nowMs;
+  }
+
+  long owner() {
+    return owner;
+  }
+
+  HeadCommand command() {
+    return command;
+  }
+
+  @Override
+  public void setHazelcastInstance(HazelcastInstance hazelcast) {
+    if (owner == NOBODY) {
+      UUID member = hazelcast.getCluster().getLocalMember().getUuid();
+      decidedBy = (member.getMostSignificantBits() ^ member.getLeastSignificantBits()) | 1;
+    }
+  }
+
+  @Override
+  public EntryProcessor<Long, QueueHead, HeadReply> getBackupProcessor() {
+    return command.readOnly() ? null : new HeadProcessor(nowMs, decidedBy, command);
+  }
+
+  @Override
+  public HeadReply process(Map.Entry<Long, QueueHead> entry) {
+    QueueHead head = entry.getValue();
+    if (head == null) {
+      if (!(command instanceof CreateHead create)) {
+        return HeadReply.without(HeadReply.Outcome.NO_HEAD);
+      }
+      head = new QueueHead(entry.getKey(), create.epoch(), create.settings(), nowMs, decidedBy);
+      create.holders().forEach(head::restore);
+    }
+    if (command.readOnly()) {
+      return read(head);
+    }
+    boolean entered = head.enter(nowMs, decidedBy);
+    HeadReply reply = entered ? change(head) : HeadReply.without(HeadReply.Outcome.TIME_REFUSED);
+    ((ExtendedMapEntry<Long, QueueHead>) entry).setValue(head, TTL_DAYS, TimeUnit.DAYS);
+    return reply;
+  }
+
+  private HeadReply read(QueueHead head) {
+    if (command instanceof FindPlace find) {
+      return HeadReply.places(head, List.of(head.findByUser(find.userId())));
+    }
+    if (command instanceof ListPlaces list) {
+      return HeadReply.places(head, head.view.list(list.fromSequence(), list.limit()));
+    }
+    return command instanceof HeadCommand.Check
+        ? HeadReply.findings(head, HeadCheck.findings(head))
+        : HeadReply.stats(head);
+  }
+
+  private HeadReply change(QueueHead head) {
+    if (command instanceof Batch batch) {
+      return HeadReply.places(head, run(batch, head));
+    }
+    if (command instanceof Step step) {
+      head.apply(step.settings());
+    } else if (command instanceof CreateHead create) {
+      head.blocks.add(create.block().from(), create.block().to());
+    } else if (command instanceof AddBlock add) {
+      head.blocks.add(add.block().from(), add.block().to());
+    } else if (command instanceof AdmitNext order) {
+      return HeadReply.count(head, head.admitNext(order.orderId(), order.count()));
+    } else {
+      return HeadReply.places(head, List.of(changePlace(head)));
+    }
+    return HeadReply.done(head);
+  }
+
+  private PlaceAnswer changePlace(QueueHead head) {
+    if (command instanceof End end) {
+      return lives(head, end.place())
+          ? head.end(end.place().userId(), end.place().sequence(), end.how())
+          : ended(end.place());
+    }
+    if (command instanceof BeginHold begin) {
+      return lives(head, begin.place())
+          ? head.beginHold(begin.place().userId(), begin.place().sequence(), begin.untilMs())
+          : ended(begin.place());
+    }
+    Extend extend = (Extend) command;
+    return lives(head, extend.place())
+        ? head.extend(extend.place().userId(), extend.place().sequence(), extend.untilMs())
+        : ended(extend.place());
+  }
+
+  private static List<PlaceAnswer> run(Batch batch, QueueHead head) {
+    List<PlaceAnswer> answers = new ArrayList<>(batch.heard().size() + batch.joins().size());
+    for (PlaceRef place : batch.heard()) {
+      answers.add(lives(head, place) ? head.heard(place.userId(), place.sequence()) : ended(place));
+    }
+    for (long userId : batch.joins()) {
+      answers.add(head.join(userId));
+    }
+    return answers;
+  }
+
+  private static boolean lives(QueueHead head, PlaceRef place) {
+    return place.epoch() == head.epoch;
+  }
+
+  private static PlaceAnswer ended(PlaceRef place) {
+    return PlaceAnswer.refused(Verdict.ENDED, place.userId());
+  }
+}

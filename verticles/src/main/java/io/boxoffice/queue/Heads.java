@@ -1,0 +1,196 @@
+package io.boxoffice.queue;
+
+import io.boxoffice.queue.HeadCommand.AddBlock;
+import io.boxoffice.queue.HeadCommand.CreateHead;
+import io.boxoffice.queue.SequenceBlocks.Block;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
+import io.boxoffice.store.QueueStore;
+import io.boxoffice.store.QueueStore.Holder;
+import io.boxoffice.store.QueueStore.QueuedConcert;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a command finds a head, and a head finds sequences.
+ *
+ * <p>A head that is not there, because nobody asked yet or because it was lost, is made from
+ * PostgreSQL: with sequences that were never used, and with the owners of live holds admitted in
+ * their old places. One making and one reservation a concert at a time on this node; several nodes
+ * at once waste sequences, nothing else. Runs on one context.
+ */
+final class Heads {
+  private static final Logger LOG = LoggerFactory.getLogger(Heads.class);
+  private static final int MOST_MAKINGS = 3;
+
+  /** A database that is away is not asked for sequences more often. */
+  private static final long RESERVE_PAUSE_MS = 500;
+
+  private final Vertx vertx;
+  private final HeadMap map;
+  private final QueueStore store;
+  private final int blockSize;
+  private final Map<Long, Future<Void>> makings = new HashMap<>();
+  private final Map<Long, Future<Void>> reservations = new HashMap<>();
+
+  Heads(Vertx vertx, HeadMap map, QueueStore store, int blockSize) {
+    this.vertx = vertx;
+    this.map = map;
+    this.store = store;
+    this.blockSize = blockSize;
+  }
+
+  /** The command's reply; a missing head is made first. Fails with CONCERT_NOT_FOUND. */
+  Future<HeadReply> ask(long concertId, HeadCommand command) {
+    return ask(concertId, command, MOST_MAKINGS);
+  }
+
+  private Future<HeadReply> ask(long concertId, HeadCommand command, int makingsLeft) {
+    return askPresent(concertId, command)
+        .compose(
+            reply -> {
+              if (reply.outcome() != HeadReply.Outcome.NO_HEAD) {
+                return Future.succeededFuture(reply);
+              }
+              return makingsLeft == 0
+                  ? Future.failedFuture(HeadMap.unavailable("The queue is being rebuilt."))
+                  : make(concertId).compose(made -> ask(concertId, command, makingsLeft - 1));
+            });
+  }
+
+  /** The command's reply; NO_HEAD where the head is missing. */
+  Future<HeadReply> askPresent(long concertId, HeadCommand command) {
+    return map.submit(concertId, command).onSuccess(reply -> reserveAhead(concertId, reply));
+  }
+
+  private void reserveAhead(long concertId, HeadReply reply) {
+    if (reply.facts() != null
+        && !reply.facts().idle()
+        && reply.facts().sequencesLeft() < blockSize / 2
+        && !reservations.containsKey(concertId)) {
+      reserve(concertId)
+          .onFailure(
+              failure -> LOG.warn("no sequences reserved ahead of need: {}", failure.getMessage()));
+    }
+  }
+
+  private Future<Void> make(long concertId) {
+    return once(makings, concertId, () -> makeFromStore(concertId), 0);
+  }
+
+  private Future<Void> makeFromStore(long concertId) {
+    return store
+        .find(concertId)
+        .compose(
+            found ->
+                found
+                    .filter(concert -> concert.state() != ConcertState.DRAFT)
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> Future.failedFuture(notFound())))
+        .compose(
+            concert ->
+                reserveBlock(concertId)
+                    .compose(
+                        block ->
+                            store
+                                .holders(concertId)
+                                .compose(
+                                    holders ->
+                                        map.submit(concertId, creation(concert, block, holders)))))
+        .mapEmpty();
+  }
+
+  private static CreateHead creation(QueuedConcert concert, Block block, List<Holder> holders) {
+    return new CreateHead(
+        concert.epoch(), settings(concert), block, holders.stream().map(Heads::restored).toList());
+  }
+
+  /** What is not known of the old place is taken from the hold: no new one starts after its end. */
+  private static AdmittedPlace restored(Holder holder) {
+    return new AdmittedPlace(
+        holder.sequence(),
+        holder.userId(),
+        holder.heldAtMs(),
+        holder.heldAtMs(),
+        holder.expiresAtMs(),
+        holder.expiresAtMs(),
+        0);
+  }
+
+  static HeadSettings settings(QueuedConcert concert) {
+    SalePhase phase =
+        switch (concert.state()) {
+          case DRAFT, SCHEDULED -> SalePhase.NOT_OPEN;
+          case ON_SALE -> SalePhase.OPEN;
+          case PAUSED -> SalePhase.PAUSED;
+          case SOLD_OUT -> SalePhase.SOLD_OUT;
+          case CLOSED -> SalePhase.CLOSED;
+        };
+    return new HeadSettings(
+        concert.capacity(),
+        concert.admitPerMinute(),
+        concert.paused(),
+        concert.waitingTtlMs(),
+        concert.admissionTtlMs(),
+        concert.maxWaiting(),
+        phase,
+        concert.salesOpenMs(),
+        concert.salesCloseMs());
+  }
+
+  /** Reserves a block and adds it to the head; a failure is given again for half a second. */
+  Future<Void> reserve(long concertId) {
+    return once(
+        reservations,
+        concertId,
+        () ->
+            reserveBlock(concertId)
+                .compose(block -> map.submit(concertId, new AddBlock(block)))
+                .mapEmpty(),
+        RESERVE_PAUSE_MS);
+  }
+
+  private Future<Block> reserveBlock(long concertId) {
+    return store
+        .reserveSequences(concertId, blockSize)
+        .compose(
+            end ->
+                end.map(to -> Future.succeededFuture(new Block(to - blockSize, to)))
+                    .orElseGet(() -> Future.failedFuture(notFound())));
+  }
+
+  private static Refusal notFound() {
+    return new Refusal(ErrorCode.CONCERT_NOT_FOUND);
+  }
+
+  private Future<Void> once(
+      Map<Long, Future<Void>> running,
+      long concertId,
+      Supplier<Future<Void>> work,
+      long failurePauseMs) {
+    Future<Void> present = running.get(concertId);
+    if (present != null) {
+      return present;
+    }
+    Future<Void> begun = work.get();
+    if (!begun.isComplete()) {
+      running.put(concertId, begun);
+      begun.onComplete(
+          done -> {
+            if (done.failed() && failurePauseMs > 0) {
+              vertx.setTimer(failurePauseMs, id -> running.remove(concertId));
+            } else {
+              running.remove(concertId);
+            }
+          });
+    }
+    return begun;
+  }
+}

@@ -1,0 +1,46 @@
+package io.boxoffice.queue;
+
+import io.boxoffice.shared.messages.QueueMessages.Place;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
+import io.boxoffice.shared.messages.QueueMessages.PlaceState;
+
+/** Turns a head's answers into places as the messages have them. Runs on one context. */
+final class PlaceMapper {
+  private final QueueTokenSigner signer;
+
+  PlaceMapper(QueueTokenSigner signer) {
+    this.signer = signer;
+  }
+
+  /** The place with its token, for its user. */
+  Place withToken(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
+    String token =
+        signer.sign(
+            concertId, answer.userId(), facts.epoch(), answer.sequence(), facts.salesCloseMs());
+    return place(concertId, answer, facts, token);
+  }
+
+  /** The place without its token, for operators: nobody but its user gets that. */
+  Place withoutToken(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
+    return place(concertId, answer, facts, null);
+  }
+
+  private static Place place(
+      long concertId, PlaceAnswer answer, HeadReply.Facts facts, String token) {
+    boolean admitted = answer.isAdmitted();
+    boolean estimated = answer.waitLowSeconds() >= 0;
+    return new Place(
+        new PlaceKey(concertId, answer.userId(), facts.epoch(), answer.sequence()),
+        admitted ? PlaceState.ADMITTED : PlaceState.WAITING,
+        answer.position(),
+        estimated ? answer.waitLowSeconds() : null,
+        estimated ? answer.waitHighSeconds() : null,
+        answer.refreshAfterSeconds(),
+        answer.joinedAtMs(),
+        admitted ? answer.admittedAtMs() : null,
+        answer.endsAtMs(),
+        admitted ? answer.originalEndMs() : null,
+        token,
+        answer.created());
+  }
+}

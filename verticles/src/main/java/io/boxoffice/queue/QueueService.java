@@ -1,0 +1,140 @@
+package io.boxoffice.queue;
+
+import io.boxoffice.queue.HeadBatcher.Answered;
+import io.boxoffice.queue.HeadCommand.End;
+import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.bus.Done;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.messages.QueueMessages.BeginHold;
+import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
+import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
+import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
+import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
+import io.boxoffice.shared.messages.QueueMessages.Place;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
+import io.boxoffice.shared.messages.QueueMessages.PlaceState;
+import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
+import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
+import io.vertx.core.Future;
+
+/**
+ * Serves the buyers' side of the queue: joins, polls, holds, ends of places.
+ *
+ * <p>A place whose token is good but which is gone answers QUEUE_TOKEN_EXPIRED; a concert that is
+ * gone does, too. Runs on one context.
+ */
+final class QueueService {
+  private final Heads heads;
+  private final HeadBatcher batcher;
+  private final PlaceMapper places;
+  private final BusClient bus;
+
+  QueueService(Heads heads, HeadBatcher batcher, PlaceMapper places, BusClient bus) {
+    this.heads = heads;
+    this.batcher = batcher;
+    this.places = places;
+    this.bus = bus;
+  }
+
+  /** Takes a place or gives the user's living one. */
+  Future<Place> join(JoinQueue request) {
+    return batcher
+        .join(request.concertId(), request.userId())
+        .compose(answered -> placeOf(request.concertId(), answered));
+  }
+
+  /** Reads a place and counts it as a sign of life. */
+  Future<Place> read(ReadPlace request) {
+    PlaceKey key = request.key();
+    return batcher
+        .heard(key.concertId(), PlaceRef.of(key))
+        .recover(QueueService::withoutConcert)
+        .compose(answered -> placeOf(key.concertId(), answered));
+  }
+
+  /** Lets a hold start. */
+  Future<Place> beginHold(BeginHold request) {
+    PlaceRef place = PlaceRef.of(request.key());
+    return one(request.key(), new HeadCommand.BeginHold(place, request.untilMs()))
+        .compose(answered -> placeOf(request.key().concertId(), answered));
+  }
+
+  /** Extends an admission to a hold's end. */
+  Future<Done> extend(ExtendAdmission request) {
+    PlaceRef place = PlaceRef.of(request.key());
+    return one(request.key(), new HeadCommand.Extend(place, request.untilMs()))
+        .compose(
+            answered ->
+                switch (answered.place().verdict()) {
+                  case OK -> Future.succeededFuture(Done.DONE);
+                  case NOT_ADMITTED -> Future.failedFuture(QueueRefusals.expired());
+                  default -> Future.failedFuture(QueueRefusals.of(answered.place()));
+                });
+  }
+
+  /** Ends a place whose user has paid for all that was held; a place that is gone is no failure. */
+  Future<Done> complete(CompletePlace request) {
+    return end(request.key(), PlaceState.COMPLETED);
+  }
+
+  /**
+   * Gives a place up, its holds first. Only a living place's holds are released: an old token must
+   * not cost the user what a newer place holds.
+   */
+  Future<Done> leave(LeaveQueue request) {
+    PlaceKey key = request.key();
+    return heads
+        .ask(key.concertId(), new HeadCommand.FindPlace(key.userId()))
+        .compose(
+            reply -> {
+              PlaceAnswer living = reply.places().get(0);
+              boolean same =
+                  living.verdict() == Verdict.OK
+                      && living.sequence() == key.sequence()
+                      && reply.facts().epoch() == key.epoch();
+              return same
+                  ? release(key).compose(released -> end(key, PlaceState.LEFT))
+                  : Future.succeededFuture(Done.DONE);
+            })
+        .recover(failure -> isUnknownConcert(failure) ? done() : Future.failedFuture(failure));
+  }
+
+  /** Releases the user's holds at the concert. */
+  Future<Done> release(PlaceKey key) {
+    return bus.ask(new ReleaseHolds(key.userId(), key.concertId()));
+  }
+
+  /** Ends a place; one that is gone already is no failure. */
+  Future<Done> end(PlaceKey key, PlaceState how) {
+    return heads
+        .ask(key.concertId(), new End(PlaceRef.of(key), how))
+        .map(Done.DONE)
+        .recover(failure -> isUnknownConcert(failure) ? done() : Future.failedFuture(failure));
+  }
+
+  private Future<Answered> one(PlaceKey key, HeadCommand command) {
+    return heads
+        .ask(key.concertId(), command)
+        .map(reply -> new Answered(reply.places().get(0), reply.facts()))
+        .recover(QueueService::withoutConcert);
+  }
+
+  private Future<Place> placeOf(long concertId, Answered answered) {
+    return answered.place().verdict() == Verdict.OK
+        ? Future.succeededFuture(places.withToken(concertId, answered.place(), answered.facts()))
+        : Future.failedFuture(QueueRefusals.of(answered.place()));
+  }
+
+  private static Future<Answered> withoutConcert(Throwable failure) {
+    return Future.failedFuture(isUnknownConcert(failure) ? QueueRefusals.expired() : failure);
+  }
+
+  private static boolean isUnknownConcert(Throwable failure) {
+    return failure instanceof Refusal refusal && refusal.code() == ErrorCode.CONCERT_NOT_FOUND;
+  }
+
+  private static Future<Done> done() {
+    return Future.succeededFuture(Done.DONE);
+  }
+}

@@ -1,0 +1,107 @@
+package io.boxoffice.queue;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.boxoffice.cluster.Periodic;
+import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.bus.BusServer;
+import io.boxoffice.shared.bus.Service;
+import io.boxoffice.shared.messages.AccountMessages.ReadKeys;
+import io.boxoffice.shared.messages.AccountMessages.VerificationKeys;
+import io.boxoffice.shared.messages.QueueMessages.AdmitNext;
+import io.boxoffice.shared.messages.QueueMessages.ApplyQueueSettings;
+import io.boxoffice.shared.messages.QueueMessages.BeginHold;
+import io.boxoffice.shared.messages.QueueMessages.CheckQueue;
+import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
+import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
+import io.boxoffice.shared.messages.QueueMessages.FindPlace;
+import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
+import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
+import io.boxoffice.shared.messages.QueueMessages.ListPlaces;
+import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
+import io.boxoffice.shared.messages.QueueMessages.ReadQueueStats;
+import io.boxoffice.shared.messages.QueueMessages.RemovePlace;
+import io.boxoffice.shared.time.Clock;
+import io.boxoffice.store.Database;
+import io.boxoffice.store.QueueStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Serves the queues, and steps those that live on this node. One a node. */
+public final class QueueVerticle extends VerticleBase {
+  /** The account service may start later than this one. */
+  private static final int KEY_ATTEMPTS = 60;
+
+  private static final long KEY_PAUSE_MS = 500;
+
+  private final QueueConfig config;
+  private final HazelcastInstance hazelcast;
+  private final Database database;
+  private final Clock clock;
+  private final BusClient bus;
+  private BusServer server;
+  private Periodic steps;
+
+  /** Takes what it needs; nothing is started. */
+  public QueueVerticle(
+      QueueConfig config,
+      HazelcastInstance hazelcast,
+      Database database,
+      Clock clock,
+      BusClient bus) {
+    this.config = config;
+    this.hazelcast = hazelcast;
+    this.database = database;
+    this.clock = clock;
+    this.bus = bus;
+  }
+
+  @Override
+  public Future<?> start() {
+    return readKeys(KEY_ATTEMPTS).compose(this::serve);
+  }
+
+  private Future<VerificationKeys> readKeys(int attemptsLeft) {
+    return bus.ask(new ReadKeys())
+        .recover(
+            failure ->
+                attemptsLeft <= 1
+                    ? Future.failedFuture(failure)
+                    : vertx.timer(KEY_PAUSE_MS).compose(waited -> readKeys(attemptsLeft - 1)));
+  }
+
+  private Future<Void> serve(VerificationKeys keys) {
+    QueueStore store = new QueueStore(database);
+    HeadMap map = new HeadMap(vertx, hazelcast, clock);
+    Heads heads = new Heads(vertx, map, store, config.blockSize());
+    HeadBatcher batcher = new HeadBatcher(vertx, heads, config);
+    PlaceMapper places =
+        new PlaceMapper(new QueueTokenSigner(keys.queueSecret(), config.issuer(), clock));
+    QueueService service = new QueueService(heads, batcher, places, bus);
+    QueueOperations operations = new QueueOperations(heads, store, places, service);
+    QueueStepper stepper = new QueueStepper(heads, map, store, clock);
+    server =
+        new BusServer(vertx, Service.QUEUE)
+            .on(JoinQueue.class, service::join)
+            .on(ReadPlace.class, service::read)
+            .on(LeaveQueue.class, service::leave)
+            .on(BeginHold.class, service::beginHold)
+            .on(ExtendAdmission.class, service::extend)
+            .on(CompletePlace.class, service::complete)
+            .on(ReadQueueStats.class, operations::stats)
+            .on(ListPlaces.class, operations::list)
+            .on(FindPlace.class, operations::find)
+            .on(RemovePlace.class, operations::remove)
+            .on(AdmitNext.class, operations::admitNext)
+            .on(CheckQueue.class, operations::check)
+            .on(ApplyQueueSettings.class, stepper::apply);
+    steps = Periodic.start(vertx, "steps of the queues", config.stepMs(), stepper::round);
+    return server.listen();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null
+        ? Future.succeededFuture()
+        : server.close().compose(closed -> steps.stop());
+  }
+}

@@ -1,0 +1,43 @@
+package io.boxoffice.store;
+
+/** The statements of {@link QueueStore}. */
+final class QueueSql {
+  private static final String CONCERT =
+      """
+      select id, queue_epoch, capacity, admit_per_minute, queue_paused, waiting_ttl_seconds,
+             admission_ttl_seconds, max_waiting,
+             concert_state(state, sales_open_at, sales_close_at, clock_timestamp()) as state_now,
+             epoch_ms(sales_open_at) as sales_open_ms, epoch_ms(sales_close_at) as sales_close_ms
+        from concerts
+      """;
+
+  static final String FIND_CONCERT = CONCERT + " where id = $1";
+
+  static final String LIST_CONCERTS =
+      CONCERT
+          + """
+           where state <> 'DRAFT'
+             and (sales_close_at > clock_timestamp() - interval '1 hour' or id = any ($1))
+           order by id
+           limit $2
+          """;
+
+  static final String RESERVE_SEQUENCES =
+      """
+      update concerts set queue_sequences = queue_sequences + $2 where id = $1
+      returning queue_sequences
+      """;
+
+  static final String LIST_HOLDERS =
+      """
+      select distinct on (r.user_id)
+             r.user_id, r.queue_sequence, epoch_ms(r.created_at) as held_ms,
+             epoch_ms(r.expires_at) as expires_ms
+        from reservations r
+        join concerts c on c.id = r.concert_id and c.queue_epoch = r.queue_epoch
+       where r.concert_id = $1 and r.state = 'HELD' and r.expires_at > clock_timestamp()
+       order by r.user_id, r.expires_at desc, r.id desc
+      """;
+
+  private QueueSql() {}
+}
