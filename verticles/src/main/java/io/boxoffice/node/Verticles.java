@@ -5,7 +5,12 @@ import io.boxoffice.account.AccountConfig;
 import io.boxoffice.account.AccountVerticle;
 import io.boxoffice.admin.AdminVerticle;
 import io.boxoffice.cluster.ReadinessCheck;
+import io.boxoffice.http.HttpConfig;
+import io.boxoffice.http.HttpVerticle;
 import io.boxoffice.node.config.NodeConfig;
+import io.boxoffice.queue.QueueConfig;
+import io.boxoffice.queue.QueueSerializers;
+import io.boxoffice.queue.QueueVerticle;
 import io.boxoffice.reservation.ClaimSerializers;
 import io.boxoffice.reservation.ReservationVerticle;
 import io.boxoffice.shared.bus.Role;
@@ -47,6 +52,7 @@ final class Verticles {
   private final Vertx vertx;
   private final List<Part> list = new ArrayList<>();
   private final List<ReadinessCheck> checks = new ArrayList<>();
+  private HttpVerticle firstHttp;
   private final Deque<String> deployed = new ArrayDeque<>();
 
   Verticles(NodeParts parts) {
@@ -66,6 +72,15 @@ final class Verticles {
                 CURRENCY,
                 ids()));
     add(
+        Role.QUEUE,
+        () ->
+            new QueueVerticle(
+                QueueConfig.defaults(config.auth().issuer()),
+                parts.hazelcast(),
+                parts.database(),
+                parts.clock(),
+                parts.bus()));
+    add(
         Role.RESERVATION,
         () ->
             new ReservationVerticle(
@@ -73,11 +88,30 @@ final class Verticles {
     add(
         Role.RESERVATION,
         () -> new AdminVerticle(parts.database(), parts.clock(), parts.bus(), ids()));
+    // The first takes the port, which may be any free one; the others then share it.
+    add(Role.HTTP, () -> http(config.http().port()));
+    for (int instance = 1; instance < config.http().instances(); instance++) {
+      add(Role.HTTP, () -> http(httpPort()));
+    }
+  }
+
+  private HttpVerticle http(int port) {
+    NodeConfig config = parts.config();
+    HttpVerticle verticle =
+        new HttpVerticle(
+            HttpConfig.of(config.http().host(), port, config.auth().issuer()),
+            parts.bus(),
+            parts.clock());
+    if (firstHttp == null) {
+      firstHttp = verticle;
+    }
+    return verticle;
   }
 
   /** How the verticles' values travel through Hazelcast; needed before it starts. */
   static List<SerializerConfig> serializers() {
     List<SerializerConfig> all = new ArrayList<>(ClaimSerializers.all());
+    all.addAll(QueueSerializers.all());
     return all;
   }
 
@@ -110,7 +144,7 @@ final class Verticles {
 
   /** The port that clients reach, once deployed; 0 where this node has no HTTP role. */
   int httpPort() {
-    return 0;
+    return firstHttp == null ? 0 : firstHttp.actualPort();
   }
 
   private Future<Void> deploy(Part part) {

@@ -77,7 +77,7 @@ final class SaleReport {
     out.println();
     holds &= printFaults();
     Reports.print(verification, out);
-    return holds & verification.ok();
+    return holds && verification.ok();
   }
 
   /** Prints what must not have happened; tells whether there is nothing. */
