@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The contract: {@code openapi.yaml}, compiled once at start.
@@ -44,8 +45,36 @@ record Contract(Buffer yaml, JsonObject document, List<Operation> operations) {
                     .executeBlocking(() -> read(yaml))
                     .compose(
                         document ->
-                            OpenAPIContract.from(vertx, document.copy())
+                            OpenAPIContract.from(vertx, forTheLibrary(document))
                                 .map(valid -> new Contract(yaml, document, compile(document)))));
+  }
+
+  /**
+   * The document without what the library's own checks do not know: a relative server, and media
+   * types of answers beside plain JSON and text.
+   */
+  private static JsonObject forTheLibrary(JsonObject document) {
+    JsonObject copy = document.copy();
+    String base = copy.getJsonArray("servers").getJsonObject(0).getString("url");
+    copy.put(
+        "servers", new JsonArray().add(new JsonObject().put("url", "http://localhost" + base)));
+    copy.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue()).remove("servers"));
+    dropUnknownContent(copy);
+    return copy;
+  }
+
+  private static void dropUnknownContent(Object node) {
+    if (node instanceof JsonArray array) {
+      array.forEach(Contract::dropUnknownContent);
+    } else if (node instanceof JsonObject object) {
+      if (object.getValue("content") instanceof JsonObject content) {
+        content.getMap().keySet().retainAll(Set.of("application/json", "text/plain"));
+        if (content.isEmpty()) {
+          object.remove("content");
+        }
+      }
+      object.forEach(member -> dropUnknownContent(member.getValue()));
+    }
   }
 
   @SuppressWarnings("unchecked")
