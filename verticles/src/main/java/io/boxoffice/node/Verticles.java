@@ -88,15 +88,15 @@ final class Verticles {
     add(
         Role.RESERVATION,
         () -> new AdminVerticle(parts.database(), parts.clock(), parts.bus(), ids()));
-    // The first takes the port, which may be any free one; the others then share it.
-    add(Role.HTTP, () -> http(config.http().port()));
-    for (int instance = 1; instance < config.http().instances(); instance++) {
-      add(Role.HTTP, () -> http(httpPort()));
+    for (int instance = 0; instance < config.http().instances(); instance++) {
+      add(Role.HTTP, this::http);
     }
   }
 
-  private HttpVerticle http(int port) {
+  private HttpVerticle http() {
     NodeConfig config = parts.config();
+    // Where any free port will do, the instances share the one that a negative number names.
+    int port = config.http().port() == 0 ? -1 : config.http().port();
     HttpVerticle verticle =
         new HttpVerticle(
             HttpConfig.of(config.http().host(), port, config.auth().issuer()),
