@@ -74,6 +74,10 @@ public final class Database {
   }
 
   private static boolean isUnavailable(Throwable failure) {
+    // A refusal is a VertxException, too, but an answer: it passes as it is.
+    if (failure instanceof Refusal) {
+      return false;
+    }
     if (failure instanceof PgException pg) {
       String state = pg.getSqlState();
       return state != null
