@@ -109,8 +109,8 @@ final class Fields {
         if (ms >= 0 && ms <= MAX_TIME_MS) {
           return OptionalLong.of(ms);
         }
-      } catch (DateTimeException e) {
-        // No time: refused below with the rest.
+      } catch (DateTimeException | ArithmeticException e) {
+        // No time, or past any long: refused below with the rest.
       }
     }
     errors.add(
