@@ -21,9 +21,10 @@ final class SeatingPlanReader {
   static final int MAX_SEATS = 100_000;
   static final long MAX_PRICE_MINOR = 1_000_000_000L;
   private static final int MAX_CATEGORIES = 1_000;
-  private static final int MAX_ZONE = 100;
-  private static final int MAX_LABEL = 50;
+  private static final int MAX_ZONE = 200;
+  private static final int MAX_LABEL = 64;
   private static final int MAX_GUID = 200;
+  private static final int MAX_CATEGORY = 64;
 
   private final ImportErrors errors;
   private final Map<String, Long> prices = new HashMap<>();
@@ -81,7 +82,7 @@ final class SeatingPlanReader {
     JsonArray categories = plan.array("categories");
     for (int i = 0; i < categories.size() && i < MAX_CATEGORIES; i++) {
       plan.element("categories", categories, i)
-          .flatMap(category -> category.text("name", 1, MAX_ZONE))
+          .flatMap(category -> category.text("name", 1, MAX_CATEGORY))
           .ifPresent(declared::add);
     }
   }
@@ -113,7 +114,7 @@ final class SeatingPlanReader {
     }
     String guid = seat.text("seat_guid", 1, MAX_GUID).orElse("");
     String number = seat.text("seat_number", 1, MAX_LABEL).orElse("");
-    String category = seat.text("category", 1, MAX_ZONE).orElse("");
+    String category = seat.text("category", 1, MAX_CATEGORY).orElse("");
     String at = seat.pointer("seat_guid");
     String first = guid.isEmpty() ? null : guids.putIfAbsent(guid, at);
     if (first != null) {

@@ -136,7 +136,7 @@ class ConcertImportReaderTest {
   void theListIsCappedAndSaysHowManyMore() {
     JsonObject body = SamplePlans.body(1, 450).put("prices", new JsonObject().put("front", 1));
     for (int i = 0; i < 450; i++) {
-      SamplePlans.seat(body, 0, i).put("seat_number", "x".repeat(51));
+      SamplePlans.seat(body, 0, i).put("seat_number", "x".repeat(65));
     }
 
     Refusal refusal = refusal(body);
