@@ -1,0 +1,73 @@
+// Small helpers to build the page; text goes in as text, never as HTML.
+
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, '');
+    else if (value !== false && value != null) node.setAttribute(name, value);
+  }
+  node.append(...children.filter(child => child != null));
+  return node;
+}
+
+export function show(node, ...children) {
+  node.replaceChildren(...children.filter(child => child != null));
+  return node;
+}
+
+let noticeTimer;
+
+export function notice(text, isError = false) {
+  const line = document.getElementById('notice');
+  line.textContent = text;
+  line.classList.toggle('error', isError);
+  line.hidden = false;
+  clearTimeout(noticeTimer);
+  noticeTimer = setTimeout(() => { line.hidden = true; }, 8000);
+}
+
+/** Runs an action with its button disabled; a refusal becomes a notice. */
+export async function act(button, action) {
+  if (button) button.disabled = true;
+  try {
+    return await action();
+  } catch (problem) {
+    notice(problem.message, true);
+    return undefined;
+  } finally {
+    if (button) button.disabled = false;
+  }
+}
+
+export function button(label, action, attributes = {}) {
+  return el('button', { type: 'button', onclick: event => act(event.currentTarget, action), ...attributes }, label);
+}
+
+export function money(amount, currency = 'KRW') {
+  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency });
+  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
+}
+
+export function when(time, timeZone) {
+  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+}
+
+/** Asks again and again while the view is shown. The task says in how many seconds, or null to end. */
+export function repeat(view, task) {
+  let stopped = false;
+  (async () => {
+    while (!stopped && view.isConnected) {
+      let seconds;
+      try {
+        seconds = await task();
+      } catch (problem) {
+        seconds = problem.status === 0 || problem.status >= 500 ? 3 : null;
+        if (seconds === null) notice(problem.message, true);
+      }
+      if (seconds === null) return;
+      await new Promise(resolve => setTimeout(resolve, Math.max(1, seconds) * 1000));
+    }
+  })();
+  return () => { stopped = true; };
+}
