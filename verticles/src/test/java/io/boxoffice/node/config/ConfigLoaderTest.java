@@ -1,0 +1,193 @@
+package io.boxoffice.node.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.boxoffice.shared.bus.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConfigLoaderTest {
+  @TempDir private Path directory;
+
+  @Test
+  void needsNothing() throws Exception {
+    NodeConfig config = load();
+
+    assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    assertThat(config.http().port()).isEqualTo(8080);
+    assertThat(config.http().instances()).isPositive();
+    assertThat(config.database().server()).isEmpty();
+    assertThat(config.roles()).isEqualTo(Set.of(Role.values()));
+    assertThat(config.dataDir()).isAbsolute();
+    assertThat(config.admin().present()).isFalse();
+    assertThat(config.cluster().majority()).isEqualTo(1);
+  }
+
+  @Test
+  void flagsOutdoEnvironmentOutdoesFileOutdoesDefaults() throws Exception {
+    Path file =
+        write(
+            """
+            http:
+              port: 1001
+            bus.timeout-ms: 1002
+            cluster:
+              expected-nodes: 3
+              members: [10.0.0.1, "10.0.0.2:5702"]
+            """);
+    Map<String, String> environment =
+        Map.of("BOXOFFICE_HTTP_PORT", "2001", "BOXOFFICE_BUS_TIMEOUT_MS", "2002");
+
+    NodeConfig config =
+        ConfigLoader.load(List.of("--config", file.toString(), "--http.port", "3001"), environment);
+
+    assertThat(config.http().port()).isEqualTo(3001);
+    assertThat(config.busTimeoutMs()).isEqualTo(2002);
+    assertThat(config.cluster().expectedNodes()).isEqualTo(3);
+    assertThat(config.cluster().members()).containsExactly("10.0.0.1", "10.0.0.2:5702");
+    assertThat(config.cluster().majority()).isEqualTo(2);
+  }
+
+  @Test
+  void takesBothFormsOfFlagsAndBareBooleans() throws Exception {
+    NodeConfig config =
+        load("--http.port=1", "--management.port", "2", "--classic.enabled", "--roles=http,queue");
+
+    assertThat(config.http().port()).isEqualTo(1);
+    assertThat(config.management().port()).isEqualTo(2);
+    assertThat(config.classic().enabled()).isTrue();
+    assertThat(config.roles()).containsExactlyInAnyOrder(Role.HTTP, Role.QUEUE);
+  }
+
+  @Test
+  void listsEveryErrorAtOnce() {
+    ConfigException failure =
+        failure(
+            Map.of("BOXOFFICE_HTTP_PROT", "1", "BOXOFFICE_CLUSTER_EXPECTED_NODES", "0"),
+            "--http.prot=1",
+            "--bus.timeout-ms=soon",
+            "--roles=http,tickets",
+            "--classic.enabled=yes",
+            "--config=/nowhere/boxoffice.yaml",
+            "stray");
+
+    assertThat(failure.errors())
+        .containsExactlyInAnyOrder(
+            "unexpected argument 'stray'; settings are --name=value",
+            "configuration file /nowhere/boxoffice.yaml does not exist",
+            "unknown variable BOXOFFICE_HTTP_PROT; did you mean BOXOFFICE_HTTP_PORT?",
+            "BOXOFFICE_CLUSTER_EXPECTED_NODES is '0', must be 1 to 64",
+            "unknown setting --http.prot; did you mean http.port?",
+            "--bus.timeout-ms is 'soon', must be 100 to 60000",
+            "--roles is 'http,tickets', must be some of http,queue,reservation,wallet",
+            "--classic.enabled is 'yes', must be true or false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--classic.trust-user-id=true --http.host=0.0.0.0 | loopback",
+        "--admin.name=op | admin.password",
+        "--admin.password=secret-secret | admin.name",
+        "--database.user=me | database.url",
+        "--http.port=9 --management.port=9 | same",
+        "--database.url=mysql://u:hunter2@h/d | postgresql://",
+        "--database.url=postgresql://h/d | names no user",
+        "--database.url=postgresql://u:hunter2@h | host and a database",
+        "--database.url=postgresql://u:hunter2@h/d?ssl=1 | sslmode",
+        "--cluster.members=a:b:c | cluster.members",
+        "--http.port= | 0 to 65535",
+        "--http.port | needs a value",
+      })
+  void refusesWhatCannotBe(String line) {
+    String[] parts = line.split(" \\| ", 2);
+
+    ConfigException failure = failure(Map.of(), parts[0].split(" "));
+
+    assertThat(failure.errors()).hasSize(1).first().asString().contains(parts[1]);
+  }
+
+  @Test
+  void neverPrintsSecrets() throws Exception {
+    String password = "hunter2-hunter2";
+    NodeConfig config =
+        load(
+            "--admin.name=op",
+            "--admin.password=" + password,
+            "--database.url=postgresql://u:" + password + "@h/d");
+
+    assertThat(config.toString()).doesNotContain(password);
+    assertThat(failure(Map.of(), "--database.url=nonsense://u:" + password + "@h/d").getMessage())
+        .doesNotContain(password);
+    assertThat(failure(Map.of(), "--database.url=:// u:" + password + "@h/d").getMessage())
+        .doesNotContain(password);
+  }
+
+  @Test
+  void readsTheCredentialsOfTheUrlFirst() throws Exception {
+    DatabaseConfig.Server server =
+        load(
+                "--database.url=postgresql://me:p%40ss+word@db:15432/sales?sslmode=require",
+                "--database.user=other", "--database.password=other")
+            .database()
+            .server()
+            .orElseThrow();
+
+    assertThat(server)
+        .isEqualTo(new DatabaseConfig.Server("db", 15432, "sales", "me", "p@ss+word", "require"));
+    assertThat(server.jdbcUrl()).isEqualTo("jdbc:postgresql://db:15432/sales?sslmode=require");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BOXOFFICE_SERVICE_HOST, 10.0.0.1",
+    "BOXOFFICE_PORT, tcp://10.0.0.1:80",
+    "BOXOFFICE_PORT_8080_TCP_ADDR, 10.0.0.1",
+    "BOXOFFICE_JAVA_OPTS, -Xmx2g"
+  })
+  void leavesForeignVariablesAlone(String name, String value) throws Exception {
+    assertThat(ConfigLoader.load(List.of(), Map.of(name, value)).http().port()).isEqualTo(8080);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http: [", "- a\n- b", "http: {port: 1}\nhttp: {port: 2}", "htp.port: 1"})
+  void refusesBadFiles(String text) throws Exception {
+    Path file = write(text);
+
+    assertThat(failure(Map.of(), "--config=" + file).errors()).hasSize(1);
+  }
+
+  @Test
+  void tableIsConsistent() {
+    Set<String> names = new HashSet<>();
+    for (ConfigKey key : ConfigKeys.ALL) {
+      assertThat(names.add(key.environmentName())).as(key.name()).isTrue();
+      assertThat(key.name()).matches("[a-z]+(\\.[a-z-]+)?");
+      assertThat(ConfigKeys.help()).contains(key.flag(), key.help());
+    }
+  }
+
+  private NodeConfig load(String... flags) throws ConfigException {
+    return ConfigLoader.load(List.of(flags), Map.of());
+  }
+
+  private static ConfigException failure(Map<String, String> environment, String... flags) {
+    return catchThrowableOfType(
+        ConfigException.class, () -> ConfigLoader.load(List.of(flags), environment));
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(directory.resolve("boxoffice.yaml"), text);
+  }
+}
