@@ -21,6 +21,9 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
     if (failure instanceof CommandFailure command) {
       return command.exitCode();
     }
+    if (failure instanceof CommandLine.ParameterException) {
+      return ExitCode.USAGE;
+    }
     if (failure instanceof UnreachableException) {
       return ExitCode.UNREACHABLE;
     }

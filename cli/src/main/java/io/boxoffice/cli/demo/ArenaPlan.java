@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.cli.client.RestChannel;
 
 /**
- * Draws an arena of 10,020 seats in pretix's seating-plan format: four blocks on the floor and two
+ * Draws an arena of 10,000 seats in pretix's seating-plan format: four blocks on the floor and two
  * rings of sections around them. Drawn anew each time, since as a file it would be a megabyte.
  */
 final class ArenaPlan {
@@ -14,7 +14,7 @@ final class ArenaPlan {
   private static final int SPACING = 14;
 
   private static final int FLOOR_BLOCKS = 4;
-  private static final int FLOOR_ROWS = 25;
+  private static final int FLOOR_ROWS = 26;
   private static final int FLOOR_SEATS = 20;
 
   /**

@@ -61,7 +61,7 @@ record DemoConcert(
         maxHeldSeats);
   }
 
-  /** 10,020 seats, for a crowd. */
+  /** 10,000 seats, for a crowd. */
   static DemoConcert arena() {
     Map<String, Long> prices = new LinkedHashMap<>();
     prices.put("Floor", 154_000L);

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The demonstration's node, started in this process. */
@@ -32,7 +33,8 @@ final class DemoNode implements AutoCloseable {
   /**
    * Starts it and waits until it is ready.
    *
-   * @param more configuration of the user's own, which wins
+   * @param port 0 for a free one, as with {@code managementPort}
+   * @param more further configuration, which wins
    */
   static DemoNode start(
       NodeProgram program, Path directory, int port, int managementPort, List<String> more) {
@@ -42,9 +44,9 @@ final class DemoNode implements AutoCloseable {
                 "--data.dir=" + directory,
                 "--http.port=" + port,
                 "--management.port=" + managementPort,
-                "--cluster.port=" + freePort(),
+                "--cluster.port=0",
                 // A name of its own: two demonstrations side by side are not one cluster.
-                "--cluster.name=boxoffice-demo-" + port,
+                "--cluster.name=boxoffice-demo-" + UUID.randomUUID(),
                 "--admin.name=" + OPERATOR,
                 "--admin.password=" + OPERATOR_PASSWORD,
                 "--classic.enabled=true",

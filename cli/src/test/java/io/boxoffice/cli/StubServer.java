@@ -1,0 +1,86 @@
+package io.boxoffice.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server of canned answers that remembers what it was asked. */
+final class StubServer implements AutoCloseable {
+  record Asked(String method, String target, Map<String, List<String>> headers, String body) {
+    String header(String name) {
+      return headers.entrySet().stream()
+          .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+          .map(entry -> entry.getValue().get(0))
+          .findFirst()
+          .orElse(null);
+    }
+  }
+
+  private record Canned(int status, String type, String body) {}
+
+  private final HttpServer server;
+  private final Map<String, Canned> answers = new ConcurrentHashMap<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+  StubServer() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /**
+   * @param call method and target, such as {@code GET /api/v1/concerts?limit=200}
+   */
+  StubServer answer(String call, int status, String json) {
+    String type = status < 400 ? "application/json" : "application/problem+json";
+    answers.put(call, new Canned(status, type, json));
+    return this;
+  }
+
+  List<Asked> asked() {
+    return asked;
+  }
+
+  Asked lastAsked() {
+    return asked.get(asked.size() - 1);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String target = exchange.getRequestURI().toString();
+      asked.add(
+          new Asked(
+              exchange.getRequestMethod(), target, Map.copyOf(exchange.getRequestHeaders()), body));
+      Canned canned =
+          answers.getOrDefault(
+              exchange.getRequestMethod() + " " + target,
+              new Canned(404, "application/problem+json", "{\"code\":\"NOT_FOUND\"}"));
+      byte[] bytes = canned.body().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", canned.type());
+      exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,70 @@
+package io.boxoffice.cli;
+
+import io.boxoffice.cli.console.CliContext;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The tool in a sealed box: its own home, environment, clock and streams. */
+final class Tool {
+  static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+
+  record Result(int exitCode, String out, String err) {}
+
+  private final Path home;
+  private final Map<String, String> environment = new HashMap<>();
+  private String in = "";
+
+  Tool(Path home) {
+    this.home = home;
+  }
+
+  Tool with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Tool typing(String text) {
+    in = text;
+    return this;
+  }
+
+  CredentialStore credentials() {
+    return new CredentialStore(context(new StringWriter(), new StringWriter()));
+  }
+
+  /** As if {@code boxoffice login} had been run before. */
+  Tool loggedInAt(String url) {
+    credentials()
+        .keep(
+            new CredentialStore.Login(
+                url, "operator", "0HYQ2TK5R4A0B", "stored-token", "2026-11-21T10:00:00.000Z"),
+            NOW);
+    return this;
+  }
+
+  Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = Boxoffice.commandLine(context(out, err)).execute(arguments);
+    return new Result(exitCode, out.toString(), err.toString());
+  }
+
+  private CliContext context(StringWriter out, StringWriter err) {
+    return new CliContext(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+        environment,
+        home,
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        false);
+  }
+}
