@@ -37,7 +37,7 @@ final class ImportOptions {
   @Option(
       names = "--performance",
       paramLabel = "TIME",
-      description = "When it starts; repeat for more. 2027-01-15T19:30 or with Z.")
+      description = {"When it starts; repeat for more.", "Like 2027-01-15T19:30, or with Z."})
   private List<String> performances = new ArrayList<>();
 
   @Option(

@@ -23,8 +23,9 @@ final class ServerOptions {
       paramLabel = "URL",
       description = {
         "The server's address.",
-        "Default: $BOXOFFICE_URL, else where you logged in last,",
-        "else " + DEFAULT_URL + "."
+        "Default: $BOXOFFICE_URL, else where you",
+        "logged in last, else the local default,",
+        DEFAULT_URL + "."
       })
   private String url;
 
