@@ -36,9 +36,6 @@ final class QueueStepper {
   /** Since when a concert's head has had nothing to do; a concert that is busy is not in it. */
   private final Map<Long, Long> idleSinceMs = new HashMap<>();
 
-  /** The concerts whose head answered the last step and has something to do. */
-  private final Map<Long, Boolean> busy = new HashMap<>();
-
   QueueStepper(Heads heads, HeadMap map, QueueStore store, Clock clock) {
     this.heads = heads;
     this.map = map;
@@ -51,7 +48,7 @@ final class QueueStepper {
    */
   Future<Void> round() {
     return store
-        .list(busy.keySet(), MOST_CONCERTS)
+        .list(MOST_CONCERTS)
         .onSuccess(this::learn)
         .transform(
             read ->
@@ -67,7 +64,6 @@ final class QueueStepper {
     known = concerts;
     List<Long> ids = concerts.stream().map(QueuedConcert::concertId).toList();
     idleSinceMs.keySet().retainAll(ids);
-    busy.keySet().retainAll(ids);
   }
 
   private Future<Void> stepAll() {
@@ -92,10 +88,8 @@ final class QueueStepper {
             reply -> {
               if (reply.facts() == null || reply.facts().idle()) {
                 idleSinceMs.putIfAbsent(concertId, clock.nowMs());
-                busy.remove(concertId);
               } else {
                 idleSinceMs.remove(concertId);
-                busy.put(concertId, true);
               }
               return null;
             });

@@ -17,9 +17,9 @@ final class QueueSql {
       CONCERT
           + """
            where state <> 'DRAFT'
-             and (sales_close_at > clock_timestamp() - interval '1 hour' or id = any ($1))
+             and sales_close_at > clock_timestamp() - interval '26 hours'
            order by id
-           limit $2
+           limit $1
           """;
 
   static final String RESERVE_SEQUENCES =

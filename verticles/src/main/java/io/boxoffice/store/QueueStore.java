@@ -6,7 +6,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,15 +50,14 @@ public final class QueueStore {
   }
 
   /**
-   * The concerts, drafts left out, whose sale is not over for more than an hour, and those named,
-   * by id.
+   * The concerts that may have a living place, by id: no drafts, and none whose sale closed so long
+   * ago that the longest admission and the longest hold are over.
    *
-   * @param alsoIds concerts to list however long their sale is over
    * @param limit at most so many
    */
-  public Future<List<QueuedConcert>> list(Collection<Long> alsoIds, int limit) {
+  public Future<List<QueuedConcert>> list(int limit) {
     return database
-        .query(QueueSql.LIST_CONCERTS, Tuple.of(alsoIds.toArray(Long[]::new), limit))
+        .query(QueueSql.LIST_CONCERTS, Tuple.of(limit))
         .map(rows -> all(rows, QueueStore::concert));
   }
 
