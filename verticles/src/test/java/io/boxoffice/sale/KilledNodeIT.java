@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class KilledNodeIT {
   private TestSale sale;
   private final AtomicBoolean running = new AtomicBoolean();
   private final AtomicInteger keys = new AtomicInteger();
+  private final AtomicInteger answers = new AtomicInteger();
 
   /** What was acknowledged: a reservation's id, and whether it is paid. */
   private final Map<String, Boolean> acknowledged = new ConcurrentHashMap<>();
@@ -81,7 +84,8 @@ class KilledNodeIT {
       running.set(true);
       List<Future<Void>> loops =
           placed.stream().map(buyer -> sell(buyer, seats, new Random(random.nextLong()))).toList();
-      vertx.timer(50 + random.nextInt(700), TimeUnit.MILLISECONDS).await();
+      awaitAnswers(1 + random.nextInt(80));
+      vertx.timer(1 + random.nextInt(50), TimeUnit.MILLISECONDS).await();
       node.kill();
       running.set(false);
       Future.join(loops).otherwiseEmpty().await();
@@ -94,6 +98,15 @@ class KilledNodeIT {
     System.out.println(
         KILLS + " kills, " + acknowledged.size() + " holds and " + paid + " payments acknowledged");
     assertThat(paid).isGreaterThan(KILLS);
+  }
+
+  /** A node that has just started is slow: the moment is counted in answers, not in time. */
+  private void awaitAnswers(int count) {
+    int goal = answers.get() + count;
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> answers.get() >= goal);
   }
 
   /** A loop may end with its node, but not with a wrong answer. */
@@ -144,6 +157,7 @@ class KilledNodeIT {
         .hold(sale.performanceId(), "hold" + keys.incrementAndGet(), seat)
         .compose(
             hold -> {
+              answers.incrementAndGet();
               assertThat(hold.status()).as(hold.outcome()).isLessThan(500);
               if (hold.status() == 401 || hold.status() == 429) {
                 return Future.<Boolean>failedFuture("the place is completed");
@@ -189,6 +203,7 @@ class KilledNodeIT {
         .pay(reservationId, "pay" + keys.incrementAndGet())
         .map(
             paid -> {
+              answers.incrementAndGet();
               assertThat(paid.status()).as(paid.outcome()).isLessThan(500);
               if (paid.status() == 201) {
                 acknowledged.put(reservationId, true);
