@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -97,9 +98,9 @@ public final class HttpVerticle extends VerticleBase {
 
   private Future<HttpServer> listen(Router router) {
     router.route().handler(ctx -> Problems.answer(ctx, new Refusal(ErrorCode.NOT_FOUND)));
-    router.route().failureHandler(HttpVerticle::fail);
+    router.route().failureHandler(ctx -> fail(ctx, ctx.statusCode()));
     for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 431, 500}) {
-      router.errorHandler(status, HttpVerticle::fail);
+      router.errorHandler(status, ctx -> fail(ctx, status));
     }
     server =
         vertx
@@ -126,12 +127,9 @@ public final class HttpVerticle extends VerticleBase {
     ctx.next();
   }
 
-  private static void fail(RoutingContext ctx) {
-    Throwable failure =
-        ctx.failure() == null
-            ? new io.vertx.ext.web.handler.HttpException(ctx.statusCode())
-            : ctx.failure();
-    Problems.answer(ctx, failure);
+  /** The router gives some failures (a path that cannot be decoded) a status and no cause. */
+  private static void fail(RoutingContext ctx, int status) {
+    Problems.answer(ctx, ctx.failure() == null ? new HttpException(status) : ctx.failure());
     Bodies.drain(ctx.request());
   }
 

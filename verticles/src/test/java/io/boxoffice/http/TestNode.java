@@ -94,6 +94,12 @@ final class TestNode implements AutoCloseable {
     scripted.put(type, request -> Future.failedFuture(new Refusal(code)));
   }
 
+  /** Forgets what was scripted and received. */
+  void reset() {
+    scripted.clear();
+    received.clear();
+  }
+
   String buyer() {
     return tokens.access(BUYER, "buyer");
   }
