@@ -53,21 +53,31 @@ export function when(time, timeZone) {
   return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone });
 }
 
-/** Asks again and again while the view is shown. The task says in how many seconds, or null to end. */
+const ATTACH_TRIES = 100;
+
+/**
+ * Asks again and again while the view is shown; a view that is still being built is waited for.
+ * The task says in how many seconds, or null to end.
+ */
 export function repeat(view, task) {
   let stopped = false;
   (async () => {
+    for (let tries = 0; !view.isConnected && tries < ATTACH_TRIES; tries++) await pause(0.1);
     while (!stopped && view.isConnected) {
       let seconds;
       try {
         seconds = await task();
       } catch (problem) {
-        seconds = problem.status === 0 || problem.status >= 500 ? 3 : null;
+        seconds = problem.status === 0 || problem.status >= 500 || problem.status === 429 ? 3 : null;
         if (seconds === null) notice(problem.message, true);
       }
       if (seconds === null) return;
-      await new Promise(resolve => setTimeout(resolve, Math.max(1, seconds) * 1000));
+      await pause(Math.max(1, seconds));
     }
   })();
   return () => { stopped = true; };
+}
+
+function pause(seconds) {
+  return new Promise(resolve => setTimeout(resolve, seconds * 1000));
 }

@@ -46,7 +46,8 @@ final class Bodies {
           }
         });
     request.endHandler(end -> promise.tryComplete(body));
-    request.exceptionHandler(promise::tryFail);
+    request.exceptionHandler(
+        gone -> promise.tryFail(Violation.refusal("#", "The body broke off.")));
     long timer =
         vertx.setTimer(
             timeoutMs,

@@ -5,6 +5,7 @@ import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.time.Clock;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -113,6 +115,10 @@ public final class HttpVerticle extends VerticleBase {
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setIdleTimeout(config.idleTimeoutMs())
                     .setCompressionSupported(true)
+                    .setCompressors(
+                        List.of(
+                            StandardCompressionOptions.gzip(1, 15, 8),
+                            StandardCompressionOptions.deflate(1, 15, 8)))
                     .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES))
             .requestHandler(router)
             .invalidRequestHandler(HttpVerticle::refuseInvalid);

@@ -472,6 +472,16 @@ class HttpRefusalsTest {
   }
 
   @Test
+  void compressesOnRequest() {
+    HttpResponse<String> plain = node.send(node.request("GET", "/openapi.yaml", null));
+    assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+    HttpResponse<String> packed =
+        node.send(node.request("GET", "/openapi.yaml", null).header("Accept-Encoding", "gzip"));
+    assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(packed.body().length()).isLessThan(plain.body().length() / 2);
+  }
+
+  @Test
   void limitsRatesWhereAskedTo() {
     try (TestNode limited = new TestNode(TestNode.config().withRateLimit(1, 2))) {
       HttpResponse<String> first = limited.send(limited.asBuyer("GET", "/api/v1/wallet", null));
