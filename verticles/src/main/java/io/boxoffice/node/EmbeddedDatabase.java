@@ -4,13 +4,9 @@ import io.boxoffice.node.config.DatabaseConfig.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -52,11 +48,11 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final int POLL_MS = 50;
   private static final long MAX_LOG_BYTES = 10_485_760;
 
-  private final FileChannel lock;
+  private final DataDirLock lock;
   private final Process process;
   private final Server server;
 
-  private EmbeddedDatabase(FileChannel lock, Process process, Server server) {
+  private EmbeddedDatabase(DataDirLock lock, Process process, Server server) {
     this.lock = lock;
     this.process = process;
     this.server = server;
@@ -71,7 +67,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     try {
       Files.createDirectories(dataDir);
       Path real = dataDir.toRealPath();
-      FileChannel lock = lock(real);
+      DataDirLock lock = DataDirLock.take(real);
       try {
         return start(real, lock);
       } catch (IOException | StartException | RuntimeException e) {
@@ -97,26 +93,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     lock.close();
   }
 
-  private static FileChannel lock(Path dataDir) throws IOException, StartException {
-    FileChannel channel =
-        FileChannel.open(
-            dataDir.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock held = channel.tryLock();
-      if (held != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      LOG.debug("another node of this process holds {}", dataDir, e);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    channel.close();
-    throw new StartException("another node is running on data.dir " + dataDir);
-  }
-
-  private static EmbeddedDatabase start(Path dataDir, FileChannel lock)
+  private static EmbeddedDatabase start(Path dataDir, DataDirLock lock)
       throws IOException, StartException {
     Commands commands = Commands.detect();
     Path programs = PostgresBinaries.unpack(dataDir);
