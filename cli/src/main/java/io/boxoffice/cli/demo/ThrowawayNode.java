@@ -35,7 +35,8 @@ final class ThrowawayNode implements AutoCloseable {
     try {
       List<String> settings = new ArrayList<>(List.of(FEWER_PASSWORD_ROUNDS));
       settings.addAll(more);
-      DemoNode started = DemoNode.start(program, throwaway.directory, 0, 0, settings);
+      DemoNode started =
+          DemoNode.start(program, throwaway.directory, DemoNode.freePort(), 0, settings);
       throwaway.keep(started);
       return throwaway;
     } catch (RuntimeException e) {
