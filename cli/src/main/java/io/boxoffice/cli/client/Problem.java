@@ -36,8 +36,8 @@ public record Problem(
 
   /** Title and detail in one line. */
   public String inOneLine() {
-    return detail == null || detail.isBlank() || detail.equals(title)
-        ? title
-        : title + ": " + detail;
+    boolean saysNoMore =
+        detail == null || detail.isBlank() || detail.replaceAll("\\.$", "").equals(title);
+    return saysNoMore ? title : title + ": " + detail;
   }
 }

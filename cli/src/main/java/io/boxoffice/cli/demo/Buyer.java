@@ -30,7 +30,7 @@ final class Buyer {
   private static final long ENOUGH = 300_000;
   private static final long TOO_LITTLE = 1_000;
 
-  /** The best seats go first, and that is where buyers meet. */
+  /** The best seats of a category go first, and that is where buyers meet. */
   private static final int FAVOURITES = 12;
 
   private final int number;
@@ -125,12 +125,14 @@ final class Buyer {
     if (free.isEmpty()) {
       return List.of();
     }
-    int first = random.nextInt(Math.min(FAVOURITES, free.size()));
-    Seat one = free.get(first);
-    if (!every(TWO_SEATS_EVERY) || first + 1 == free.size()) {
+    String wish = free.get(random.nextInt(free.size())).category();
+    List<Seat> wished = free.stream().filter(seat -> seat.category().equals(wish)).toList();
+    int first = random.nextInt(Math.min(FAVOURITES, wished.size()));
+    Seat one = wished.get(first);
+    if (!every(TWO_SEATS_EVERY) || first + 1 == wished.size()) {
       return List.of(one);
     }
-    Seat next = free.get(first + 1);
+    Seat next = wished.get(first + 1);
     boolean sameRow = one.zone().equals(next.zone()) && one.row().equals(next.row());
     return sameRow ? List.of(one, next) : List.of(one);
   }

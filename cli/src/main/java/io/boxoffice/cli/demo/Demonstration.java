@@ -126,7 +126,11 @@ public final class Demonstration {
     }
     byte[] body = concert.body(context.clock().instant());
     ImportedConcert imported = operator.importConcert(body, "demo-" + UUID.randomUUID());
-    context.out().printf("Imported \"%s\": %,d seats.%n", concert.title(), imported.totalSeats());
+    context
+        .out()
+        .printf(
+            "Imported \"%s\": %,d seats in %d performance(s).%n",
+            concert.title(), imported.totalSeats(), imported.performances().size());
     return imported.concertId();
   }
 
