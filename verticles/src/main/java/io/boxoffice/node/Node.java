@@ -46,6 +46,7 @@ final class Node implements AutoCloseable {
   private final NodeConfig config;
   private final ReentrantLock running = new ReentrantLock();
   private final Deque<Stop> stops = new ArrayDeque<>();
+  private boolean ready;
   private boolean closed;
   private Readiness readiness;
   private Verticles verticles;
@@ -66,6 +67,7 @@ final class Node implements AutoCloseable {
       long beganNanos = System.nanoTime();
       startParts();
       readiness.serving(true);
+      ready = true;
       long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
       LOG.info("ready after {} ms: {}, health at {}", tookMs, baseUrl(), managementUrl());
     } catch (StartException | RuntimeException e) {
@@ -201,7 +203,9 @@ final class Node implements AutoCloseable {
         LOG.warn("{} did not stop well", stop.part, e);
       }
     }
-    LOG.info("stopped");
+    if (ready) {
+      LOG.info("stopped");
+    }
   }
 
   private static <T> T await(String part, Future<T> future) throws StartException {

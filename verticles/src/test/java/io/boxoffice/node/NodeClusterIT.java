@@ -1,0 +1,122 @@
+package io.boxoffice.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxoffice.node.config.ConfigLoader;
+import io.boxoffice.support.TestPostgres;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+final class NodeClusterIT {
+  private static final String ROLES = "--roles=queue,reservation,wallet";
+
+  @Test
+  void isReadyOnlyWhileMoreThanHalfOfTheNodesAreThere() throws Exception {
+    String database = TestPostgres.newDatabase();
+    int firstPort = freePort();
+    int secondPort = freePort();
+    try (Node first = node(database, firstPort, secondPort)) {
+      first.start();
+      assertThat(ready(first).statusCode()).isEqualTo(503);
+
+      try (Node second = node(database, secondPort, firstPort)) {
+        second.start();
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(
+                () -> {
+                  assertThat(ready(first).statusCode()).isEqualTo(200);
+                  assertThat(ready(second).statusCode()).isEqualTo(200);
+                });
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(ready(first).statusCode()).isEqualTo(503));
+      JsonObject body = new JsonObject(ready(first).body());
+      assertThat(body.getString("status")).isEqualTo("DOWN");
+      assertThat(body.getJsonArray("checks").encode()).contains("1 of 2 nodes");
+    }
+  }
+
+  @Test
+  void servesHealthAndMetricsAndNothingElse() throws Exception {
+    try (Node node = node(TestPostgres.newDatabase(), 0)) {
+      node.start();
+
+      assertThat(get(node, "/health/live").statusCode()).isEqualTo(200);
+      assertThat(get(node, "/health/ready").body()).contains("\"database\"", "\"partitions\"");
+      assertThat(get(node, "/metrics").body()).contains("jvm_memory_used_bytes", "vertx_eventbus");
+      assertThat(get(node, "/other").statusCode()).isEqualTo(404);
+      HttpRequest odd =
+          HttpRequest.newBuilder(URI.create(node.managementUrl() + "/health/live"))
+              .method("ODD123", HttpRequest.BodyPublishers.noBody())
+              .build();
+      assertThat(send(odd).statusCode()).isEqualTo(405);
+      assertThat(get(node, "/metrics").body()).contains("OTHER").doesNotContain("ODD123");
+    }
+  }
+
+  @Test
+  void saysWhichPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Node node = node(TestPostgres.newDatabase(), taken.getLocalPort());
+
+      assertThatThrownBy(node::start)
+          .isInstanceOf(StartException.class)
+          .hasMessageStartingWith("cluster.port " + taken.getLocalPort())
+          .message()
+          .hasLineCount(1);
+    }
+  }
+
+  private static Node node(String database, int clusterPort, int... others) throws Exception {
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                ROLES,
+                "--database.url=" + TestPostgres.url(database),
+                "--management.port=0",
+                "--auth.password-iterations=1000",
+                "--cluster.name=" + database + "-" + ProcessHandle.current().pid(),
+                "--cluster.port=" + clusterPort,
+                "--cluster.expected-nodes=" + (others.length + 1)));
+    for (int other : others) {
+      flags.add("--cluster.members=127.0.0.1:" + other);
+    }
+    return new Node(ConfigLoader.load(flags, Map.of()));
+  }
+
+  private static HttpResponse<String> ready(Node node) throws Exception {
+    return get(node, "/health/ready");
+  }
+
+  private static HttpResponse<String> get(Node node, String path) throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create(node.managementUrl() + path))
+            .timeout(Duration.ofSeconds(10))
+            .build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
