@@ -69,7 +69,7 @@ final class ConcertListCommand implements Callable<Integer> {
       context.out().println("No concerts. Import one with `boxoffice concert import`.");
       return ExitCode.OK;
     }
-    Table table = Table.of("ID", "STATE", "TITLE", "VENUE", "NEXT PERFORMANCE", ">SHOWS");
+    Table table = Table.of("ID", "STATE", "~TITLE", "~VENUE", "NEXT PERFORMANCE", ">SHOWS");
     page.items().forEach(concert -> row(table, concert));
     table.print(context.out());
     if (page.nextCursor() != null) {

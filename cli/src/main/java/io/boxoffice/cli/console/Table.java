@@ -15,18 +15,24 @@ public final class Table {
 
   private final List<String> headings;
   private final boolean[] right;
+  private final boolean[] yielding;
   private final List<List<String>> rows = new ArrayList<>();
 
   private Table(List<String> headings) {
     this.headings = headings;
     this.right = new boolean[headings.size()];
+    this.yielding = new boolean[headings.size()];
   }
 
-  /** A heading that starts with '>' stands over a column of numbers, set to the right. */
+  /**
+   * A heading that starts with '>' stands over a column of numbers, set to the right; one that
+   * starts with '~' over texts that may be cut where there is no room for all.
+   */
   public static Table of(String... headings) {
-    Table table = new Table(Arrays.stream(headings).map(h -> h.replace(">", "")).toList());
+    Table table = new Table(Arrays.stream(headings).map(h -> h.replaceFirst("^[>~]", "")).toList());
     for (int i = 0; i < headings.length; i++) {
       table.right[i] = headings[i].startsWith(">");
+      table.yielding[i] = headings[i].startsWith("~");
     }
     return table;
   }
@@ -48,7 +54,6 @@ public final class Table {
     rows.forEach(row -> line(out, row, widths));
   }
 
-  /** The widest column gives way first, so that ids and numbers stay whole. */
   private int[] widths() {
     int[] widths = new int[headings.size()];
     for (int i = 0; i < widths.length; i++) {
@@ -60,16 +65,28 @@ public final class Table {
     }
     int room = MAX_WIDTH - GAP.length() * (widths.length - 1);
     while (Arrays.stream(widths).sum() > room) {
-      int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
-        widest = widths[i] > widths[widest] ? i : widest;
+      int widest = widest(widths, true);
+      if (widest < 0) {
+        widest = widest(widths, false);
       }
-      if (widths[widest] <= MIN_COLUMN) {
+      if (widest < 0) {
         break;
       }
       widths[widest]--;
     }
     return widths;
+  }
+
+  /** The widest column that can still give way; -1 where none can. */
+  private int widest(int[] widths, boolean onlyYielding) {
+    int widest = -1;
+    for (int i = 0; i < widths.length; i++) {
+      boolean candidate = widths[i] > MIN_COLUMN && (yielding[i] || !onlyYielding);
+      if (candidate && (widest < 0 || widths[i] > widths[widest])) {
+        widest = i;
+      }
+    }
+    return widest;
   }
 
   private void line(PrintWriter out, List<String> cells, int[] widths) {

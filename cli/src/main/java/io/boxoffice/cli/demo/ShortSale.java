@@ -114,7 +114,7 @@ public final class ShortSale {
     ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(daemons("watch"));
     try {
       Future<?> watching =
-          watch.scheduleAtFixedRate(
+          watch.scheduleWithFixedDelay(
               () -> watch(operator, concertId), 0, WATCH_EVERY_MS, TimeUnit.MILLISECONDS);
       List<Callable<Void>> tasks =
           buyers.stream()
@@ -128,7 +128,8 @@ public final class ShortSale {
       runAll(tasks, BUYERS, SALE_LIMIT);
       watching.cancel(false);
     } finally {
-      watch.shutdownNow();
+      // Without interrupting: a look that is under way would be taken for a server that is silent.
+      watch.shutdown();
     }
     watch(operator, concertId);
   }
