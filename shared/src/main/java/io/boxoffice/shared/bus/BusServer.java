@@ -3,11 +3,13 @@ package io.boxoffice.shared.bus;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,9 @@ public final class BusServer {
   private final Map<Class<?>, Function<Object, Future<?>>> handlers = new HashMap<>();
   private MessageConsumer<Object> cluster;
   private MessageConsumer<Object> local;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final Promise<Void> drained = Promise.promise();
+  private volatile boolean closed;
 
   public BusServer(Vertx vertx, Service service) {
     this.vertx = vertx;
@@ -49,15 +54,33 @@ public final class BusServer {
     return cluster.completion();
   }
 
-  /** Closes the addresses; requests under way still get their reply. */
+  /** Closes the addresses; completes once the requests under way have got their reply. */
   public Future<Void> close() {
-    return Future.join(cluster.unregister(), local.unregister()).mapEmpty();
+    return Future.join(cluster.unregister(), local.unregister())
+        .compose(
+            unregistered -> {
+              closed = true;
+              completeIfDrained();
+              return drained.future();
+            });
+  }
+
+  private void ended() {
+    underWay.decrementAndGet();
+    completeIfDrained();
+  }
+
+  private void completeIfDrained() {
+    if (closed && underWay.get() == 0) {
+      drained.tryComplete();
+    }
   }
 
   private void handle(Message<Object> message) {
     Object request = message.body();
     Function<Object, Future<?>> handler = handlers.get(request.getClass());
     Future<?> reply;
+    underWay.incrementAndGet();
     try {
       reply =
           handler == null
@@ -69,7 +92,8 @@ public final class BusServer {
     }
     reply
         .onSuccess(message::reply)
-        .onFailure(failure -> message.reply(refusalOf(request, failure)));
+        .onFailure(failure -> message.reply(refusalOf(request, failure)))
+        .onComplete(done -> ended());
   }
 
   private static Refusal refusalOf(Object request, Throwable failure) {
