@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.messages.AccountMessages.FindUser;
+import io.boxoffice.shared.messages.AccountMessages.LogIn;
 import io.boxoffice.shared.messages.AdminMessages.ImportConcert;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
@@ -140,6 +141,17 @@ class HttpRefusalsTest {
     String emoji =
         "{\"name\":\"" + "\\ud83d\\ude00".repeat(64) + "\",\"password\":\"correct horse\"}";
     assertThat(node.send(node.request("POST", "/api/v1/users", emoji)).statusCode()).isEqualTo(201);
+  }
+
+  /** A login's fields have no pattern: only the reader itself keeps these out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"secret\\u0000word", "secret\\ud800word", "secret\\udc00"})
+  void refusesTextThatTheDatabaseCannotKeep(String password) {
+    String body = "{\"name\":\"mina\",\"password\":\"" + password + "\"}";
+    JsonObject problem =
+        refused(node.request("POST", "/api/v1/login", body), ErrorCode.VALIDATION_FAILED);
+    assertThat(pointers(problem)).containsExactly("#/password");
+    assertThat(node.received).doesNotContainKey(LogIn.class);
   }
 
   @Test
