@@ -2,6 +2,7 @@ package io.boxoffice.cluster;
 
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.IndeterminateOperationState;
 import com.hazelcast.core.OperationTimeoutException;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
@@ -10,18 +11,25 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Turns Hazelcast's stages into futures on the caller's context. */
 public final class HazelcastFutures {
   private HazelcastFutures() {}
 
   /**
-   * The stage as a future that completes on the caller's context.
+   * Makes the call and gives its stage as a future that completes on the caller's context.
    *
    * <p>A cluster that cannot answer (no quorum, owner gone, outcome not certain, shutting down)
    * fails it with SERVICE_UNAVAILABLE; any other failure passes as it is.
    */
-  public static <T> Future<T> of(Vertx vertx, CompletionStage<T> stage) {
+  public static <T> Future<T> of(Vertx vertx, Supplier<CompletionStage<T>> call) {
+    CompletionStage<T> stage;
+    try {
+      stage = call.get();
+    } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
+      return Future.failedFuture(unavailableOr(e));
+    }
     return Future.fromCompletionStage(stage, vertx.getOrCreateContext())
         .recover(failure -> Future.failedFuture(unavailableOr(failure)));
   }
@@ -31,6 +39,7 @@ public final class HazelcastFutures {
     boolean away =
         cause instanceof HazelcastException
             || cause instanceof HazelcastInstanceNotActiveException
+            || cause instanceof IndeterminateOperationState
             || cause instanceof OperationTimeoutException;
     return away
         ? new Refusal(

@@ -1,8 +1,6 @@
 package io.boxoffice.queue;
 
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
-import com.hazelcast.core.IndeterminateOperationState;
 import com.hazelcast.map.IMap;
 import io.boxoffice.cluster.HazelcastConfig;
 import io.boxoffice.cluster.HazelcastFutures;
@@ -32,28 +30,15 @@ final class HeadMap {
 
   /** Runs the command on the concert's head, stamped with the time of this call. */
   Future<HeadReply> submit(long concertId, HeadCommand command) {
-    Future<HeadReply> reply;
-    try {
-      reply =
-          HazelcastFutures.of(
-              vertx, heads.submitToKey(concertId, new HeadProcessor(clock.nowMs(), command)));
-    } catch (HazelcastInstanceNotActiveException e) {
-      reply = Future.failedFuture(unavailable("This node is leaving the cluster."));
-    }
-    return reply.recover(HeadMap::refusalOf).compose(HeadMap::checkTime);
+    return HazelcastFutures.of(
+            vertx, () -> heads.submitToKey(concertId, new HeadProcessor(clock.nowMs(), command)))
+        .compose(HeadMap::checkTime);
   }
 
   /** Whether this node owns the concert's head at the moment. */
   boolean isLocal(long concertId) {
     var owner = hazelcast.getPartitionService().getPartition(concertId).getOwner();
     return owner != null && owner.localMember();
-  }
-
-  private static Future<HeadReply> refusalOf(Throwable failure) {
-    return Future.failedFuture(
-        failure instanceof IndeterminateOperationState
-            ? unavailable("The cluster lost a node just now.")
-            : failure);
   }
 
   private static Future<HeadReply> checkTime(HeadReply reply) {

@@ -2,6 +2,7 @@ package io.boxoffice.reservation;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import io.boxoffice.cluster.HazelcastConfig;
 import io.boxoffice.cluster.HazelcastFutures;
 import io.boxoffice.reservation.ClaimProcessor.Step;
 import io.boxoffice.shared.time.Clock;
@@ -17,8 +18,6 @@ import java.util.List;
  * or a short wait; who owns the seat is written in PostgreSQL.
  */
 final class SeatGate {
-  static final String MAP_NAME = "seat-holds";
-
   /** Longer than the statement that writes the hold may take. */
   static final long FIRST_CLAIM_MS = 10_000;
 
@@ -31,7 +30,7 @@ final class SeatGate {
 
   SeatGate(Vertx vertx, HazelcastInstance hazelcast, Clock clock) {
     this.vertx = vertx;
-    this.claims = hazelcast.getMap(MAP_NAME);
+    this.claims = hazelcast.getMap(HazelcastConfig.SEAT_HOLDS);
     this.clock = clock;
   }
 
@@ -75,7 +74,7 @@ final class SeatGate {
     for (long seatId : seatIds.subList(index + 1, seatIds.size())) {
       looked =
           looked
-              .compose(done -> HazelcastFutures.of(vertx, claims.getAsync(seatId)))
+              .compose(done -> HazelcastFutures.of(vertx, () -> claims.getAsync(seatId)))
               .onSuccess(
                   claim -> {
                     if (claim != null && claim.liveAt(nowMs) && claim.userId() != userId) {
@@ -116,6 +115,6 @@ final class SeatGate {
   }
 
   private Future<Boolean> submit(long seatId, ClaimProcessor processor) {
-    return HazelcastFutures.of(vertx, claims.submitToKey(seatId, processor));
+    return HazelcastFutures.of(vertx, () -> claims.submitToKey(seatId, processor));
   }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -47,7 +49,14 @@ public final class TestPostgres {
     boolean docker =
         !"embedded".equals(System.getProperty("boxoffice.test.database"))
             && DockerClientFactory.instance().isDockerAvailable();
-    return docker ? startContainer() : startEmbedded();
+    if (docker) {
+      try {
+        return startContainer();
+      } catch (ContainerLaunchException | ContainerFetchException e) {
+        System.out.println("Docker is there, but no PostgreSQL image (" + e.getMessage() + ")");
+      }
+    }
+    return startEmbedded();
   }
 
   @SuppressWarnings("resource") // The container lives as long as the test process.
