@@ -29,7 +29,7 @@ final class ConcertHandlers {
 
   private record SeatMapKey(long performanceId, String state) {}
 
-  private record WrittenSeats(long version, Buffer json) {}
+  private record WrittenSeats(long fingerprint, Buffer json) {}
 
   private final BusClient bus;
   private final Admission admission;
@@ -106,13 +106,17 @@ final class ConcertHandlers {
         .map(
             seats ->
                 new Answer(200, write(seats, state), Map.of())
-                    .cached(PRIVATE, seats.version() + (state == null ? "" : "-" + state)));
+                    .cached(PRIVATE, etag(seats) + (state == null ? "" : "-" + state)));
+  }
+
+  private static String etag(SeatMap seats) {
+    return seats.version() + "-" + Long.toHexString(seats.fingerprint());
   }
 
   private Buffer write(SeatMap seats, String state) {
     SeatMapKey key = new SeatMapKey(seats.performanceId(), state == null ? "" : state);
     WrittenSeats known = written.getIfPresent(key);
-    if (known != null && known.version() == seats.version()) {
+    if (known != null && known.fingerprint() == seats.fingerprint()) {
       return known.json();
     }
     JsonArray list = new JsonArray();
@@ -127,7 +131,7 @@ final class ConcertHandlers {
             .put("version", seats.version())
             .put("seats", list)
             .toBuffer();
-    written.put(key, new WrittenSeats(seats.version(), json));
+    written.put(key, new WrittenSeats(seats.fingerprint(), json));
     return json;
   }
 

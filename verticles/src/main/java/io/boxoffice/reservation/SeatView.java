@@ -22,6 +22,7 @@ final class SeatView {
   private final long[] versions;
   private final Map<Long, Integer> indexes = new HashMap<>();
   private long version;
+  private long fingerprint;
   private SeatMap snapshot;
 
   SeatView(long performanceId, long concertId, List<VersionedSeat> loaded) {
@@ -33,6 +34,7 @@ final class SeatView {
       seats.add(seat.seat());
       versions[index] = seat.version();
       version += seat.version();
+      fingerprint += mark(seat.seat().seatId(), seat.version());
       indexes.put(seat.seat().seatId(), index);
     }
   }
@@ -56,6 +58,7 @@ final class SeatView {
             old.priceMinor(),
             status.state()));
     version += status.version() - versions[index];
+    fingerprint += mark(status.seatId(), status.version()) - mark(status.seatId(), versions[index]);
     versions[index] = status.version();
     snapshot = null;
   }
@@ -63,8 +66,20 @@ final class SeatView {
   /** The seats now; the same object as long as nothing changes. */
   SeatMap seatMap() {
     if (snapshot == null) {
-      snapshot = new SeatMap(performanceId, concertId, version, seats);
+      snapshot = new SeatMap(performanceId, concertId, version, fingerprint, seats);
     }
     return snapshot;
+  }
+
+  /**
+   * A seat's share in the fingerprint: a well mixed number, so that sums collide by chance alone.
+   *
+   * @see <a href="https://doi.org/10.1145/2714064.2660195">SplitMix64's finalizer</a>
+   */
+  private static long mark(long seatId, long version) {
+    long mixed = seatId * 0x9E3779B97F4A7C15L + version;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 31);
   }
 }

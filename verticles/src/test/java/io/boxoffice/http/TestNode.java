@@ -327,6 +327,7 @@ final class TestNode implements AutoCloseable {
         PERFORMANCE,
         CONCERT,
         version,
+        version,
         List.of(
             new ReservationMessages.Seat(
                 SEAT, 1, "A", "1", "1", "VIP", 50_000, ReservationMessages.SeatState.AVAILABLE),

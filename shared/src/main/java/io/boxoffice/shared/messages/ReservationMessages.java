@@ -144,8 +144,11 @@ public final class ReservationMessages {
    * A performance's seats in plan order.
    *
    * @param version grows with every change of a seat's state in this performance
+   * @param fingerprint of which change each seat has seen: nodes that know of the same number of
+   *     changes, but not of the same ones, differ in it
    */
-  public record SeatMap(long performanceId, long concertId, long version, List<Seat> seats) {
+  public record SeatMap(
+      long performanceId, long concertId, long version, long fingerprint, List<Seat> seats) {
     public SeatMap {
       seats = List.copyOf(seats);
     }
