@@ -1,5 +1,6 @@
 package io.boxoffice.admin;
 
+import io.boxoffice.cluster.Periodic;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.BusServer;
 import io.boxoffice.shared.bus.Service;
@@ -29,6 +30,7 @@ public final class AdminVerticle extends VerticleBase {
   private final BusClient bus;
   private final LongSupplier ids;
   private BusServer server;
+  private Periodic keys;
 
   /**
    * @param ids gives a new TSID at each call, from any thread
@@ -48,7 +50,7 @@ public final class AdminVerticle extends VerticleBase {
     VerifyService verify = new VerifyService(database, bus);
     AuditStore audit = new AuditStore(database);
     KeyJanitor janitor = new KeyJanitor(new IdempotencyStore(database));
-    vertx.setPeriodic(JANITOR_PERIOD_MS, timer -> janitor.run());
+    keys = Periodic.start(vertx, "deletion of old keys", JANITOR_PERIOD_MS, janitor::run);
     server =
         new BusServer(vertx, Service.ADMIN)
             .on(ImportConcert.class, imports::importConcert)
@@ -65,6 +67,6 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server.close();
+    return server.close().compose(closed -> keys.stop());
   }
 }

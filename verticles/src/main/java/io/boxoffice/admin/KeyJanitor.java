@@ -2,15 +2,12 @@ package io.boxoffice.admin;
 
 import io.boxoffice.store.IdempotencyStore;
 import io.vertx.core.Future;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Deletes idempotency keys once their seven days are over. Every node does; the rows that one has
  * locked the others skip. Nothing depends on when it happens.
  */
 final class KeyJanitor {
-  private static final Logger LOG = LoggerFactory.getLogger(KeyJanitor.class);
   private static final int KEPT_DAYS = 7;
   private static final int BATCH = 5_000;
 
@@ -18,21 +15,14 @@ final class KeyJanitor {
   private static final int MAX_BATCHES = 200;
 
   private final IdempotencyStore store;
-  private boolean running;
 
   KeyJanitor(IdempotencyStore store) {
     this.store = store;
   }
 
-  /** Deletes what is due, batch by batch; on the event loop of its verticle only. */
-  void run() {
-    if (running) {
-      return;
-    }
-    running = true;
-    deleteBatch(MAX_BATCHES)
-        .onFailure(failure -> LOG.warn("old idempotency keys are deleted later", failure))
-        .onComplete(finished -> running = false);
+  /** Deletes what is due, batch by batch. */
+  Future<Void> run() {
+    return deleteBatch(MAX_BATCHES);
   }
 
   private Future<Void> deleteBatch(int batchesLeft) {

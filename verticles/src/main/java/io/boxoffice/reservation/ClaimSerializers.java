@@ -3,7 +3,7 @@ package io.boxoffice.reservation;
 import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.StreamSerializer;
+import io.boxoffice.cluster.Serializers;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,15 +17,19 @@ public final class ClaimSerializers {
   /** The serializers that a member needs for the map {@code seat-holds}. */
   public static List<SerializerConfig> all() {
     return List.of(
-        new SerializerConfig()
-            .setTypeClass(SeatClaim.class)
-            .setImplementation(new ClaimSerializer()),
-        new SerializerConfig()
-            .setTypeClass(ClaimProcessor.class)
-            .setImplementation(new ProcessorSerializer()));
+        Serializers.of(
+            SeatClaim.class,
+            CLAIM_TYPE_ID,
+            ClaimSerializers::writeClaim,
+            ClaimSerializers::readClaim),
+        Serializers.of(
+            ClaimProcessor.class,
+            PROCESSOR_TYPE_ID,
+            ClaimSerializers::writeProcessor,
+            ClaimSerializers::readProcessor));
   }
 
-  private static void write(ObjectDataOutput out, SeatClaim claim) throws IOException {
+  private static void writeClaim(ObjectDataOutput out, SeatClaim claim) throws IOException {
     out.writeLong(claim.userId());
     out.writeLong(claim.reservationId());
     out.writeLong(claim.deadlineMs());
@@ -35,40 +39,15 @@ public final class ClaimSerializers {
     return new SeatClaim(in.readLong(), in.readLong(), in.readLong());
   }
 
-  private static final class ClaimSerializer implements StreamSerializer<SeatClaim> {
-    @Override
-    public int getTypeId() {
-      return CLAIM_TYPE_ID;
-    }
-
-    @Override
-    public void write(ObjectDataOutput out, SeatClaim claim) throws IOException {
-      ClaimSerializers.write(out, claim);
-    }
-
-    @Override
-    public SeatClaim read(ObjectDataInput in) throws IOException {
-      return readClaim(in);
-    }
+  private static void writeProcessor(ObjectDataOutput out, ClaimProcessor processor)
+      throws IOException {
+    out.writeString(processor.step().name());
+    writeClaim(out, processor.claim());
+    out.writeLong(processor.nowMs());
   }
 
-  private static final class ProcessorSerializer implements StreamSerializer<ClaimProcessor> {
-    @Override
-    public int getTypeId() {
-      return PROCESSOR_TYPE_ID;
-    }
-
-    @Override
-    public void write(ObjectDataOutput out, ClaimProcessor processor) throws IOException {
-      out.writeString(processor.step().name());
-      ClaimSerializers.write(out, processor.claim());
-      out.writeLong(processor.nowMs());
-    }
-
-    @Override
-    public ClaimProcessor read(ObjectDataInput in) throws IOException {
-      ClaimProcessor.Step step = ClaimProcessor.Step.valueOf(in.readString());
-      return new ClaimProcessor(step, readClaim(in), in.readLong());
-    }
+  private static ClaimProcessor readProcessor(ObjectDataInput in) throws IOException {
+    ClaimProcessor.Step step = ClaimProcessor.Step.valueOf(in.readString());
+    return new ClaimProcessor(step, readClaim(in), in.readLong());
   }
 }
