@@ -21,6 +21,8 @@ import io.boxoffice.support.SaleFixture;
 import io.boxoffice.support.TestPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +197,33 @@ class SaleRacesIT {
         .isEqualTo(outcomes.get("OK").longValue());
     assertThat(sale.count("select sum(balance) from wallets"))
         .isEqualTo(100L * (rounds - outcomes.get("OK")));
+  }
+
+  @Test
+  void aPaymentThatWaitedPastTheHoldsEndIsRefused() throws SQLException {
+    SaleFixture sale = SaleFixture.create(databaseName, 1, 1, 1);
+    long buyer = sale.users(1, 1, 100).get(0);
+    Reservation hold = hold(buyer, "k", seat(1)).await().answer().reservation();
+
+    Future<Paid> payment;
+    try (Connection other = TestPostgres.jdbc(databaseName)) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("select 1 from wallets for update");
+      payment = pay(buyer, "p", hold.reservationId());
+      Awaitility.await()
+          .until(
+              () ->
+                  sale.count(
+                          "select count(*) from reservations where expires_at <= clock_timestamp()")
+                      == 1);
+      assertThat(payment.isComplete()).as("the payment waits for the wallet").isFalse();
+      other.rollback();
+    }
+
+    assertThat(outcome(payment.transform(done -> Future.succeededFuture(done.cause())).await()))
+        .isEqualTo("HOLD_EXPIRED");
+    assertThat(sale.count("select balance from wallets")).isEqualTo(100);
+    assertThat(sale.violations()).isZero();
   }
 
   @Test
