@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /** Runs a node in this process; everything after the command's name is the node's configuration. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    customSynopsis = "boxoffice serve [--config FILE] [--KEY=VALUE]...",
+    customSynopsis = "boxoffice serve [--settings] [--config FILE] [--KEY=VALUE]...",
     description = "Run a node until it is told to stop (Ctrl-C or SIGTERM).",
     footerHeading = "%nConfiguration:%n",
     footer = {
@@ -22,6 +23,7 @@ import picocli.CommandLine.Unmatched;
       "",
       "Examples:",
       "  boxoffice serve",
+      "  boxoffice serve --settings",
       "  boxoffice serve --http.port=9000 --data.dir=/var/lib/boxoffice",
       "  boxoffice serve --config boxoffice.yaml --roles=http,queue",
       "  BOXOFFICE_ADMIN_PASSWORD=... boxoffice serve --admin.name=operator",
@@ -30,8 +32,14 @@ import picocli.CommandLine.Unmatched;
 final class ServeCommand implements Callable<Integer> {
   @Unmatched private final List<String> arguments = new ArrayList<>();
 
+  @Option(names = "--settings", description = "List every setting with its default, and end.")
+  private boolean settings;
+
   @Override
   public Integer call() {
+    if (settings) {
+      return NodePrograms.find().serve(new String[] {"--help"});
+    }
     return NodePrograms.find().serve(arguments.toArray(String[]::new));
   }
 }
