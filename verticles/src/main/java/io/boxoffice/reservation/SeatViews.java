@@ -22,7 +22,7 @@ final class SeatViews {
   /** Performances kept in memory; past it the one that was read longest ago is dropped. */
   private static final int MAX_VIEWS = 64;
 
-  private static final class Entry {
+  private static final class Shown {
     SeatView view;
     long freshAtNanos;
     Future<SeatView> refreshing;
@@ -32,12 +32,12 @@ final class SeatViews {
   }
 
   private final ConcertStore concerts;
-  private final Map<Long, Entry> entries =
+  private final Map<Long, Shown> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Shown> eldest) {
           return size() > MAX_VIEWS;
         }
       };
@@ -48,16 +48,16 @@ final class SeatViews {
 
   /** The seats, at most half a second old. Fails with PERFORMANCE_NOT_FOUND. */
   Future<SeatMap> read(long performanceId) {
-    Entry entry = entries.get(performanceId);
+    Shown entry = entries.get(performanceId);
     if (entry == null) {
-      entry = new Entry();
+      entry = new Shown();
       entries.put(performanceId, entry);
     }
     if (entry.view != null && System.nanoTime() - entry.freshAtNanos < MAX_AGE_NANOS) {
       return Future.succeededFuture(entry.view.seatMap());
     }
     if (entry.refreshing == null) {
-      Entry refreshed = entry;
+      Shown refreshed = entry;
       long startedAtNanos = System.nanoTime();
       entry.refreshing =
           (entry.view == null ? load(performanceId) : update(performanceId, entry.view))
@@ -80,7 +80,7 @@ final class SeatViews {
   /** Shows this node's own acknowledged writes at once. */
   void apply(List<SeatStatus> changes) {
     for (SeatStatus change : changes) {
-      Entry entry = entries.get(change.performanceId());
+      Shown entry = entries.get(change.performanceId());
       if (entry != null && entry.view != null) {
         entry.view.apply(change);
       } else if (entry != null) {
