@@ -98,7 +98,7 @@ begin
   if v_state = 'PAUSED' then
     return jsonb_build_object('code', 'SALES_PAUSED');
   end if;
-  if v_state not in ('ON_SALE', 'SOLD_OUT') or v_performance.state <> 'OPEN'
+  if v_state <> 'ON_SALE' or v_performance.state <> 'OPEN'
      or v_now >= v_performance.starts_at + interval '20 minutes' then
     return jsonb_build_object('code', 'BOOKING_CLOSED');
   end if;
@@ -362,9 +362,10 @@ begin
 end $$;
 
 -- Writes down what time and sales have made of the concerts: opened, closed, sold out or not.
-create function sweep_concerts() returns integer language plpgsql as $$
+-- Gives the concerts that changed.
+create function sweep_concerts() returns bigint[] language plpgsql as $$
 declare
-  v_changed integer;
+  v_changed bigint[];
 begin
   with next as (
     select c.id, c.state, case
@@ -381,10 +382,12 @@ begin
           then 'SOLD_OUT'
         else 'ON_SALE'
       end as new_state
-    from concerts c where c.state not in ('DRAFT', 'CLOSED'))
-  update concerts c set state = next.new_state
-    from next where next.id = c.id and c.state = next.state and next.new_state <> next.state;
-  get diagnostics v_changed = row_count;
+    from concerts c where c.state not in ('DRAFT', 'CLOSED')),
+  changed as (
+    update concerts c set state = next.new_state
+      from next where next.id = c.id and c.state = next.state and next.new_state <> next.state
+    returning c.id)
+  select coalesce(array_agg(id), '{}') into v_changed from changed;
   return v_changed;
 end $$;
 

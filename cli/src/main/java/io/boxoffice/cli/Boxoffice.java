@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  boxoffice demo",
       "  boxoffice login operator",
       "  boxoffice concert list --all",
-      "  boxoffice help concert import"
+      "  boxoffice concert import --help"
     })
 final class Boxoffice implements Runnable {
   @Spec private CommandSpec spec;

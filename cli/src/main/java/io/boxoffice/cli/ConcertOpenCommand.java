@@ -9,11 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Put a concert on sale now, whatever its sale window says. */
+/** Put a concert on sale now, before its sale window opens or after a pause. */
 @Command(
     name = "open",
     mixinStandardHelpOptions = true,
-    description = {"Put a concert on sale now, whatever its sale window says.", "For operators."},
+    description = {
+      "Put a concert on sale now, though its sale window opens later.",
+      "For operators."
+    },
     footerHeading = "%nExamples:%n",
     footer = "  boxoffice concert open 0HZK3J5T9W2QF")
 final class ConcertOpenCommand implements Callable<Integer> {

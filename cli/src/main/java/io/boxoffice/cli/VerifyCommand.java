@@ -13,8 +13,9 @@ import picocli.CommandLine.Mixin;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Check every invariant on the live system: one owner a seat, money conserved,",
-      "nobody admitted past the capacity. Changes nothing. For operators."
+      "Check every invariant on the live system.",
+      "One owner a seat, money conserved, nobody admitted past the capacity. Changes",
+      "nothing. For operators."
     },
     footerHeading = "%nExamples:%n",
     footer = {

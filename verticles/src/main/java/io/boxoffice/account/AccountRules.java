@@ -73,12 +73,15 @@ final class AccountRules {
 
   private AccountRules() {}
 
-  /** The name as it is stored (trimmed, NFC), or empty where it cannot be one. */
+  /**
+   * The name as it is stored (trimmed, NFKC: no look-alikes by width), or empty where it cannot be
+   * one.
+   */
   static Optional<String> normalName(String name) {
     if (name == null || name.length() > 16 * MAX_NAME) {
       return Optional.empty();
     }
-    String normal = Normalizer.normalize(name, Normalizer.Form.NFC).strip();
+    String normal = Normalizer.normalize(name, Normalizer.Form.NFKC).strip();
     int length = normal.codePointCount(0, normal.length());
     boolean printable = normal.codePoints().noneMatch(AccountRules::isUnprintable);
     return length >= 1 && length <= MAX_NAME && printable ? Optional.of(normal) : Optional.empty();

@@ -9,6 +9,7 @@ import io.boxoffice.shared.messages.AdminMessages.ChangeConcert;
 import io.boxoffice.shared.messages.AdminMessages.ChangePerformance;
 import io.boxoffice.shared.messages.AdminMessages.ChangeQueue;
 import io.boxoffice.shared.messages.AdminMessages.ChargeUserWallet;
+import io.boxoffice.shared.messages.AdminMessages.CheckImport;
 import io.boxoffice.shared.messages.AdminMessages.ImportConcert;
 import io.boxoffice.shared.messages.AdminMessages.ListAudit;
 import io.boxoffice.shared.messages.AdminMessages.RemoveUserPlace;
@@ -54,6 +55,7 @@ public final class AdminVerticle extends VerticleBase {
     server =
         new BusServer(vertx, Service.ADMIN)
             .on(ImportConcert.class, imports::importConcert)
+            .on(CheckImport.class, imports::check)
             .on(ChangeConcert.class, changes::changeConcert)
             .on(ChangePerformance.class, changes::changePerformance)
             .on(ChangeQueue.class, changes::changeQueue)

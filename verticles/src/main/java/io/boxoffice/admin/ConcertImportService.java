@@ -1,7 +1,9 @@
 package io.boxoffice.admin;
 
 import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.bus.Done;
 import io.boxoffice.shared.id.Tsids;
+import io.boxoffice.shared.messages.AdminMessages.CheckImport;
 import io.boxoffice.shared.messages.AdminMessages.ImportConcert;
 import io.boxoffice.shared.messages.AdminMessages.ImportedConcert;
 import io.boxoffice.shared.messages.QueueMessages.ApplyQueueSettings;
@@ -73,6 +75,13 @@ final class ConcertImportService {
                     .onFailure(
                         late -> LOG.warn("the queue hears of an imported concert later", late))
                     .transform(told -> Future.succeededFuture(imported)));
+  }
+
+  /** Lists what is wrong with an import; see {@link CheckImport}. */
+  Future<Done> check(CheckImport request) {
+    return vertx
+        .executeBlocking(() -> ConcertImportReader.read(request.body(), clock.nowMs()), false)
+        .map(Done.DONE);
   }
 
   private Future<JsonObject> write(SqlConnection connection, long operatorId, NewConcert concert) {

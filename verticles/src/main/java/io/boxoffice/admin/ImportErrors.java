@@ -29,7 +29,9 @@ final class ImportErrors {
     JsonObject attributes = new JsonObject().put("errors", listed);
     if (more == 0) {
       return new Refusal(
-          ErrorCode.VALIDATION_FAILED, "Nothing was imported: " + count + " faults.", attributes);
+          ErrorCode.VALIDATION_FAILED,
+          "Nothing was imported: " + (count == 1 ? "1 fault." : count + " faults."),
+          attributes);
     }
     return new Refusal(
         ErrorCode.VALIDATION_FAILED,

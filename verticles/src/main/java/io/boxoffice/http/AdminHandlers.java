@@ -7,6 +7,7 @@ import io.boxoffice.shared.messages.AdminMessages.AdmitPlaces;
 import io.boxoffice.shared.messages.AdminMessages.ChangeConcert;
 import io.boxoffice.shared.messages.AdminMessages.ChangePerformance;
 import io.boxoffice.shared.messages.AdminMessages.ChangeQueue;
+import io.boxoffice.shared.messages.AdminMessages.CheckImport;
 import io.boxoffice.shared.messages.AdminMessages.ImportConcert;
 import io.boxoffice.shared.messages.AdminMessages.ImportedConcert;
 import io.boxoffice.shared.messages.AdminMessages.RemoveUserPlace;
@@ -48,6 +49,11 @@ final class AdminHandlers {
   }
 
   private Future<Answer> importConcert(Call call) {
+    if (!call.violations().isEmpty()) {
+      return bus.ask(new CheckImport(call.body()), importTimeoutMs)
+          .transform(
+              checked -> Future.failedFuture(Violation.merge(call.violations(), checked.cause())));
+    }
     return bus.ask(new ImportConcert(call.userId(), call.body(), call.key()), importTimeoutMs)
         .map(
             imported ->

@@ -6,10 +6,11 @@ import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.IdempotencyKey;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A request that has passed every check of the contract.
+ * A request that has passed every check of the contract; a bad import alone comes with its faults.
  *
  * @param path the concrete path
  * @param caller null where the operation takes anybody
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param parameters checked values by name: String, Long or Boolean
  * @param body empty where the operation takes none
  * @param bodyHash SHA-256 of the body's canonical form, hexadecimal; null where no key was sent
+ * @param violations what is wrong with an import, whose service finds the rest; else empty
  */
 record Call(
     Operation operation,
@@ -25,11 +27,13 @@ record Call(
     PlaceKey place,
     Map<String, Object> parameters,
     JsonObject body,
-    String bodyHash) {
+    String bodyHash,
+    List<Violation> violations) {
   static final String KEY_HEADER = "Idempotency-Key";
 
   Call {
     parameters = Map.copyOf(parameters);
+    violations = List.copyOf(violations);
   }
 
   long userId() {

@@ -130,7 +130,8 @@ final class Dispatcher {
                                     place,
                                     checked.parameters(),
                                     checked.body(),
-                                    checked.bodyHash()))));
+                                    checked.bodyHash(),
+                                    checked.violations()))));
   }
 
   private Future<Caller> authenticate(RoutingContext ctx, Operation operation) {
@@ -150,10 +151,14 @@ final class Dispatcher {
       return Future.succeededFuture(Buffer.buffer());
     }
     String type = ctx.request().getHeader("Content-Type");
-    if (operation.body() != null ? !isJson(type) : type != null && !isJson(type)) {
+    String encoding = ctx.request().getHeader("Content-Encoding");
+    boolean empty = "0".equals(ctx.request().getHeader("Content-Length"));
+    boolean wrongType =
+        operation.body() != null ? !isJson(type) : type != null && !empty && !isJson(type);
+    if (wrongType || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
       return Future.failedFuture(new Refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
     }
-    boolean isImport = operation.id().equals("importConcert");
+    boolean isImport = operation.id().equals(RequestCheck.IMPORT);
     return bodies.read(ctx.request(), isImport ? config.maxImportBytes() : config.maxBodyBytes());
   }
 

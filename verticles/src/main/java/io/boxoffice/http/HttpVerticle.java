@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -120,9 +121,18 @@ public final class HttpVerticle extends VerticleBase {
                             StandardCompressionOptions.gzip(1, 15, 8),
                             StandardCompressionOptions.deflate(1, 15, 8)))
                     .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES))
-            .requestHandler(router)
+            .requestHandler(request -> serve(router, request))
             .invalidRequestHandler(HttpVerticle::refuseInvalid);
     return server.listen();
+  }
+
+  private static void serve(Router router, HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_1_1 && request.authority() == null) {
+      Problems.answerUnrouted(
+          request, ErrorCode.VALIDATION_FAILED, "The Host header is missing or not valid.");
+    } else {
+      router.handle(request);
+    }
   }
 
   private static void begin(RoutingContext ctx) {

@@ -2,6 +2,7 @@ package io.boxoffice.http;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -49,7 +50,11 @@ final class Problems {
 
   private static Refusal refusalOf(HttpServerRequest request, Throwable failure, String traceId) {
     if (failure instanceof Refusal refusal) {
-      return refusal;
+      boolean asked =
+          HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
+      return asked && refusal.code() == ErrorCode.OUTCOME_UNKNOWN
+          ? new Refusal(ErrorCode.SERVICE_UNAVAILABLE, "No answer came in time.")
+          : refusal;
     }
     if (failure instanceof HttpException http && http.getStatusCode() < 500) {
       return new Refusal(codeOf(http.getStatusCode()));
@@ -83,7 +88,7 @@ final class Problems {
     ErrorCode code = refusal.code();
     HttpServerResponse response = request.response().setStatusCode(code.status());
     if (code.status() == 401) {
-      response.putHeader("WWW-Authenticate", challenge(code));
+      response.putHeader("WWW-Authenticate", challenge(request, code));
     }
     Integer retryAfter = retryAfterSeconds(refusal);
     if (retryAfter != null) {
@@ -143,11 +148,13 @@ final class Problems {
     return status == 429 || status == 503 ? Integer.valueOf(1) : null;
   }
 
-  private static String challenge(ErrorCode code) {
+  /** RFC 6750, 3.1: who sent no token is told no error code. */
+  private static String challenge(HttpServerRequest request, ErrorCode code) {
     return switch (code) {
       case QUEUE_TOKEN_INVALID, QUEUE_TOKEN_EXPIRED -> "Queue-Token";
       case BAD_CREDENTIALS -> "Bearer";
-      default -> "Bearer error=\"invalid_token\"";
+      default ->
+          request.headers().contains("Authorization") ? "Bearer error=\"invalid_token\"" : "Bearer";
     };
   }
 }

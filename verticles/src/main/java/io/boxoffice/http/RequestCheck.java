@@ -23,8 +23,19 @@ final class RequestCheck {
   /** 18 digits always fit a long; the contract's bounds do the rest. */
   private static final Pattern WHOLE = Pattern.compile("^-?(0|[1-9][0-9]{0,17})$");
 
-  /** The checked values of a request. */
-  record Checked(Map<String, Object> parameters, JsonObject body, String bodyHash) {}
+  /**
+   * The checked values of a request.
+   *
+   * @param violations empty but for an operation whose service has more to say about a bad body
+   */
+  record Checked(
+      Map<String, Object> parameters,
+      JsonObject body,
+      String bodyHash,
+      List<Violation> violations) {}
+
+  /** An import lists every error, the contract's and the seating plan's, in one answer. */
+  static final String IMPORT = "importConcert";
 
   private final Vertx vertx;
 
@@ -44,26 +55,33 @@ final class RequestCheck {
     }
     boolean withHash = parameters.containsKey(Call.KEY_HEADER);
     if (body.length() <= INLINE_BYTES) {
-      return finish(parameters, violations, readBody(operation, body, violations), withHash);
+      return finish(
+          operation, parameters, violations, readBody(operation, body, violations), withHash);
     }
     return vertx
         .executeBlocking(() -> readBody(operation, body, violations))
-        .compose(read -> finish(parameters, violations, read, withHash));
+        .compose(read -> finish(operation, parameters, violations, read, withHash));
   }
 
   private Future<Checked> finish(
-      Map<String, Object> parameters, List<Violation> violations, JsonObject body, boolean hash) {
-    if (!violations.isEmpty()) {
+      Operation operation,
+      Map<String, Object> parameters,
+      List<Violation> violations,
+      JsonObject body,
+      boolean hash) {
+    boolean more = operation.id().equals(IMPORT) && !body.isEmpty();
+    if (!violations.isEmpty() && !more) {
       return Future.failedFuture(Violation.refusal(violations));
     }
-    if (!hash) {
-      return Future.succeededFuture(new Checked(parameters, body, null));
+    if (!hash || !violations.isEmpty()) {
+      return Future.succeededFuture(new Checked(parameters, body, null, violations));
     }
     return body.size() < 50 && !body.containsKey("seatingPlan")
-        ? Future.succeededFuture(new Checked(parameters, body, CanonicalJson.hash(body)))
+        ? Future.succeededFuture(
+            new Checked(parameters, body, CanonicalJson.hash(body), violations))
         : vertx
             .executeBlocking(() -> CanonicalJson.hash(body))
-            .map(bodyHash -> new Checked(parameters, body, bodyHash));
+            .map(bodyHash -> new Checked(parameters, body, bodyHash, violations));
   }
 
   private static boolean keyIsMissing(Operation operation, RoutingContext ctx) {

@@ -25,6 +25,7 @@ final class SchemaCheck {
   private final int minLength;
   private final int maxLength;
   private final Pattern pattern;
+  private final String form;
   private final boolean dateTime;
   private final int minItems;
   private final int maxItems;
@@ -45,6 +46,7 @@ final class SchemaCheck {
     minLength = schema.getInteger("minLength", 0);
     maxLength = schema.getInteger("maxLength", Integer.MAX_VALUE);
     pattern = schema.containsKey("pattern") ? Pattern.compile(schema.getString("pattern")) : null;
+    form = form(schema);
     dateTime = "date-time".equals(schema.getString("format"));
     minItems = schema.getInteger("minItems", 0);
     maxItems = schema.getInteger("maxItems", Integer.MAX_VALUE);
@@ -91,6 +93,12 @@ final class SchemaCheck {
     }
   }
 
+  /** What a person can read of a pattern: the contract's own description, if it has one. */
+  private static String form(JsonObject schema) {
+    String described = schema.getString("description", schema.getString("pattern", ""));
+    return described.endsWith(".") ? described.substring(0, described.length() - 1) : described;
+  }
+
   private void checkText(String text, String pointer, List<Violation> violations) {
     int length = text.codePointCount(0, text.length());
     if (length < minLength) {
@@ -98,7 +106,7 @@ final class SchemaCheck {
     } else if (length > maxLength) {
       add(violations, pointer, "It must have at most " + characters(maxLength) + ".");
     } else if (pattern != null && !pattern.matcher(text).find()) {
-      add(violations, pointer, "It does not have the form that is wanted: " + pattern + ".");
+      add(violations, pointer, "It does not have the form that is wanted: " + form + ".");
     } else if (dateTime && !isDateTime(text)) {
       add(violations, pointer, "It is not a time of the calendar.");
     }

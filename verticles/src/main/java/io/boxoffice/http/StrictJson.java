@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -60,6 +61,8 @@ final class StrictJson {
           new Violation("#", "The body is nested deeper than " + MAX_DEPTH + " levels."));
     } catch (CharacterCodingException e) {
       violations.add(new Violation("#", "The body is not UTF-8."));
+    } catch (StreamConstraintsException e) {
+      violations.add(new Violation("#", "A name, a text or a number in the body is too long."));
     } catch (JsonProcessingException e) {
       violations.add(new Violation("#", "The body is not JSON" + place(e) + "."));
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.boxoffice.shared.messages.ReservationMessages.Concert;
 import io.boxoffice.shared.messages.ReservationMessages.Payment;
 import io.boxoffice.shared.messages.ReservationMessages.PerformanceSummary;
 import io.boxoffice.shared.messages.ReservationMessages.Reservation;
+import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
 import io.boxoffice.shared.messages.ReservationMessages.ReservedSeat;
 import io.boxoffice.shared.messages.WalletMessages.Charge;
 import io.boxoffice.shared.messages.WalletMessages.ChargeState;
@@ -110,6 +111,7 @@ final class Views {
 
   static JsonObject reservation(Reservation reservation) {
     long leftMs = reservation.expiresAtMs() - reservation.asOfMs();
+    boolean held = reservation.state() == ReservationState.HELD;
     return new JsonObject()
         .put("reservationId", format(reservation.reservationId()))
         .put("concertId", format(reservation.concertId()))
@@ -120,7 +122,7 @@ final class Views {
         .put("state", reservation.state().name())
         .put("createdAt", time(reservation.createdAtMs()))
         .put("expiresAt", time(reservation.expiresAtMs()))
-        .put("expiresInSeconds", Math.max(0, Math.floorDiv(leftMs + 999, 1_000)))
+        .put("expiresInSeconds", held ? Math.max(0, Math.floorDiv(leftMs + 999, 1_000)) : 0)
         .put("payment", reservation.payment() == null ? null : payment(reservation.payment()));
   }
 

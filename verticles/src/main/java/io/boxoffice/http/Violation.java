@@ -4,7 +4,10 @@ import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One thing that is wrong with a request.
@@ -30,6 +33,29 @@ record Violation(String pointer, String detail) {
             ? "The request has 1 error."
             : "The request has " + (count >= MAX ? "at least " : "") + count + " errors.";
     return new Refusal(ErrorCode.VALIDATION_FAILED, detail, new JsonObject().put("errors", errors));
+  }
+
+  /**
+   * The refusal that lists the violations and, of what a service found in the same body, whatever
+   * they do not point at already.
+   *
+   * @param found the service's refusal; null where it found nothing
+   */
+  static Refusal merge(List<Violation> violations, Throwable found) {
+    List<Violation> all = new ArrayList<>(violations);
+    Set<String> known = new HashSet<>();
+    violations.forEach(violation -> known.add(violation.pointer));
+    if (found instanceof Refusal refusal
+        && refusal.attributes().getValue("errors") instanceof JsonArray errors) {
+      for (int i = 0; i < errors.size() && all.size() < MAX; i++) {
+        JsonObject error = errors.getJsonObject(i);
+        String pointer = "#" + error.getString("pointer");
+        if (known.add(pointer)) {
+          all.add(new Violation(pointer, error.getString("detail")));
+        }
+      }
+    }
+    return refusal(all);
   }
 
   /** The refusal of one violation. */

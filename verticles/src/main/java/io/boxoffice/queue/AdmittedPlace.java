@@ -32,14 +32,9 @@ record AdmittedPlace(
         Math.max(pendingUntilMs, untilMs));
   }
 
+  /** The hold is written, until then, or refused (0): nothing is pending any more. */
   AdmittedPlace withEnd(long untilMs) {
     return new AdmittedPlace(
-        sequence,
-        userId,
-        joinedAtMs,
-        admittedAtMs,
-        originalEndMs,
-        Math.max(endMs, untilMs),
-        pendingUntilMs);
+        sequence, userId, joinedAtMs, admittedAtMs, originalEndMs, Math.max(endMs, untilMs), 0);
   }
 }

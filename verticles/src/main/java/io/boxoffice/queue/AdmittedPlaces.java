@@ -51,9 +51,12 @@ final class AdmittedPlaces {
     dues.add(new Due(place.dueMs(), place.sequence()));
   }
 
-  /** Replaces a place by one that ends no earlier. */
+  /** Replaces a place by one that ends later, or earlier where a hold came to nothing. */
   void replace(AdmittedPlace place) {
-    bySequence.put(place.sequence(), place);
+    AdmittedPlace before = bySequence.put(place.sequence(), place);
+    if (before != null && place.dueMs() < before.dueMs()) {
+      dues.add(new Due(place.dueMs(), place.sequence()));
+    }
   }
 
   void remove(long sequence) {

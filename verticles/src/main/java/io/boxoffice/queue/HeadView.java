@@ -46,7 +46,7 @@ final class HeadView {
         WaitEstimate.refreshAfterSeconds(0, head.settings.waitingTtlMs()),
         place.joinedAtMs(),
         place.admittedAtMs(),
-        place.dueMs(),
+        place.endMs(),
         place.originalEndMs(),
         false);
   }

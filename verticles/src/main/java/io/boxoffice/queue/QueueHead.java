@@ -259,14 +259,16 @@ final class QueueHead {
     return view.admitted(admitted.get(sequence));
   }
 
-  /** Extends an admission: a hold was written. */
+  /** Extends an admission: a hold was written; or, with 0, was refused: nothing is pending. */
   PlaceAnswer extend(long userId, long sequence, long untilMs) {
     PlaceAnswer found = find(userId, sequence);
     if (found.verdict() != Verdict.OK || !found.isAdmitted()) {
       return found.verdict() == Verdict.OK ? found.with(Verdict.NOT_ADMITTED) : found;
     }
-    admitted.replace(admitted.get(sequence).withEnd(bounded(untilMs)));
-    return view.admitted(admitted.get(sequence));
+    AdmittedPlace extended = admitted.get(sequence).withEnd(bounded(untilMs));
+    admitted.replace(extended);
+    settle();
+    return view.admitted(extended);
   }
 
   private long bounded(long untilMs) {

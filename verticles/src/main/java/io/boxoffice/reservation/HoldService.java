@@ -76,7 +76,8 @@ final class HoldService {
             taken ->
                 taken.isEmpty()
                     ? write(place, command, seatIds, reservationId)
-                    : storedOr(command, seatTaken(taken)));
+                    : endPending(place, command)
+                        .compose(done -> storedOr(command, seatTaken(taken))));
   }
 
   private Future<HeldSeats> write(
@@ -93,8 +94,20 @@ final class HoldService {
                 return Future.failedFuture(failure);
               }
               return freeQuietly(command, seatIds, reservationId)
+                  .compose(done -> endPending(place, command))
                   .compose(done -> Future.failedFuture(failure));
             });
+  }
+
+  /** A refused hold must not keep its place beyond the admission's own end. */
+  private Future<Void> endPending(Place place, HoldSeats command) {
+    if (place.expiresAtMs() > clock.nowMs() + PENDING_HOLD_MS) {
+      return Future.succeededFuture();
+    }
+    return bus.ask(new ExtendAdmission(command.place(), 0))
+        .onFailure(failure -> LOG.debug("a place lives on for a moment", failure))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   /** After the commit: the gate, the views and the admission learn of it. */

@@ -8,6 +8,7 @@ import io.boxoffice.shared.bus.Done;
 import io.boxoffice.shared.bus.Service;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.messages.QueueMessages.ApplyQueueSettings;
 import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
 import io.boxoffice.shared.messages.ReservationMessages.Concert;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
@@ -123,7 +124,7 @@ public final class ReservationVerticle extends VerticleBase {
         "expiry of holds",
         EXPIRE_PAUSE_MS,
         () -> reservations.expire(EXPIRE_BATCH).onSuccess(views::apply));
-    sweep("states of concerts", CONCERTS_PAUSE_MS, concerts::sweep);
+    sweep("states of concerts", CONCERTS_PAUSE_MS, this::sweepConcerts);
     sweep("completion of paid places", SETTLE_PAUSE_MS, payments::settleAll);
     sweep("extension of admissions", EXTEND_PAUSE_MS, this::extendAdmissions);
   }
@@ -158,6 +159,17 @@ public final class ReservationVerticle extends VerticleBase {
                     query.bookableOnly()
                         ? all.stream().filter(Performance::bookable).toList()
                         : all));
+  }
+
+  /** The queues hear at once of a sale that opened, closed or sold out. */
+  private Future<Void> sweepConcerts() {
+    return concerts
+        .sweep()
+        .compose(
+            changed ->
+                Future.join(
+                        changed.stream().map(id -> bus.ask(new ApplyQueueSettings(id))).toList())
+                    .mapEmpty());
   }
 
   /** Repeats what a lost message or a dead node may have left undone. */

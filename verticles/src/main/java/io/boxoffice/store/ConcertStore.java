@@ -104,9 +104,12 @@ public final class ConcertStore {
                     .toList());
   }
 
-  /** Writes down what time and sales have made of the concerts; gives how many changed. */
-  public Future<Integer> sweep() {
-    return database.query(SWEEP_CONCERTS).map(rows -> rows.iterator().next().getInteger(0));
+  /** Writes down what time and sales have made of the concerts; gives those that changed. */
+  public Future<List<Long>> sweep() {
+    return database
+        .query(SWEEP_CONCERTS)
+        .map(rows -> rows.iterator().next().getArrayOfLongs(0))
+        .map(List::of);
   }
 
   private static List<Concert> concerts(RowSet<Row> rows) {

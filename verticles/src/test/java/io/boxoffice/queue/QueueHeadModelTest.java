@@ -175,8 +175,10 @@ class QueueHeadModelTest {
 
     private void extend(Step step, QueueModel.Entry entry) {
       if (entry != null && model.admitted.contains(entry)) {
-        entry.endMs = Math.max(entry.endMs, clockMs + step.amount() * 50L);
-        head.extend(step.user(), entry.sequence, clockMs + step.amount() * 50L);
+        // Every third time the hold was refused.
+        long untilMs = step.amount() % 3 == 0 ? 0 : clockMs + step.amount() * 50L;
+        model.extend(entry, untilMs);
+        head.extend(step.user(), entry.sequence, untilMs);
       }
     }
 

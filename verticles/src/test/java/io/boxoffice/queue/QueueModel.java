@@ -15,6 +15,7 @@ final class QueueModel {
     long admittedMs;
     long originalEndMs;
     long endMs;
+    long pendingMs;
 
     Entry(long sequence, long userId, long nowMs) {
       this.sequence = sequence;
@@ -67,7 +68,7 @@ final class QueueModel {
 
   private void settle() {
     int before = waiting.size() + admitted.size();
-    admitted.removeIf(entry -> entry.endMs <= nowMs);
+    admitted.removeIf(entry -> Math.max(entry.endMs, entry.pendingMs) <= nowMs);
     waiting.removeIf(entry -> deadlineMs(entry) <= nowMs || phase().isOver());
     expired += before - waiting.size() - admitted.size();
     admit();
@@ -186,8 +187,14 @@ final class QueueModel {
     if (!admitted.contains(entry) || nowMs >= entry.originalEndMs) {
       return Verdict.ENDED;
     }
-    entry.endMs = Math.max(entry.endMs, untilMs);
+    entry.pendingMs = Math.max(entry.pendingMs, untilMs);
     return Verdict.OK;
+  }
+
+  void extend(Entry entry, long untilMs) {
+    entry.endMs = Math.max(entry.endMs, untilMs);
+    entry.pendingMs = 0;
+    settle();
   }
 
   int admitNext(long orderId, int count) {

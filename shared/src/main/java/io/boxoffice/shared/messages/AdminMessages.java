@@ -1,5 +1,6 @@
 package io.boxoffice.shared.messages;
 
+import io.boxoffice.shared.bus.Done;
 import io.boxoffice.shared.bus.Request;
 import io.boxoffice.shared.bus.Service;
 import io.boxoffice.shared.messages.QueueMessages.QueueStats;
@@ -48,6 +49,11 @@ public final class AdminMessages {
       implements AdminRequest<ImportedConcert> {}
 
   /**
+   * Checks an import's body and imports nothing. Fails with VALIDATION_FAILED as the import would.
+   */
+  public record CheckImport(JsonObject body) implements AdminRequest<Done> {}
+
+  /**
    * Changes a concert; null leaves a field as it is. Fails with CONCERT_NOT_FOUND, STATE_CONFLICT
    * or VALIDATION_FAILED (window turned round).
    */
@@ -79,7 +85,7 @@ public final class AdminMessages {
 
   /** Removes a user's place, audited. Fails with PLACE_NOT_FOUND. */
   public record RemoveUserPlace(long operatorId, long concertId, long userId)
-      implements AdminRequest<io.boxoffice.shared.bus.Done> {}
+      implements AdminRequest<Done> {}
 
   /**
    * @param replayed whether the answer is a stored one

@@ -84,8 +84,9 @@ public final class QueueMessages {
   public record BeginHold(PlaceKey key, long untilMs) implements QueueRequest<Place> {}
 
   /**
-   * Extends an admission to at least {@code untilMs}: a hold was written. Idempotent. Fails with
-   * QUEUE_TOKEN_EXPIRED where the place is gone.
+   * Extends an admission to at least {@code untilMs}: a hold was written; 0 says that it was
+   * refused and that nothing is pending. Idempotent. Fails with QUEUE_TOKEN_EXPIRED where the place
+   * is gone.
    */
   public record ExtendAdmission(PlaceKey key, long untilMs) implements QueueRequest<Done> {}
 
