@@ -5,16 +5,26 @@ const SESSION = 'boxoffice.session';
 
 export class Problem extends Error {
   constructor(problem, status) {
-    const first = problem.errors && problem.errors[0];
-    super(first ? `${problem.detail} ${first.pointer}: ${first.detail}` : problem.detail || problem.title || 'No answer.');
+    super(sentence(problem));
     this.code = problem.code;
     this.status = status;
     this.problem = problem;
   }
 }
 
+/** What a buyer reads: the detail, and which field is wrong with what. */
+function sentence(problem) {
+  const detail = problem.detail || problem.title || 'No answer.';
+  const wrong = (problem.errors || []).map(error => `${error.pointer.split('/').pop()} ${error.detail}`);
+  return wrong.length === 0 ? detail : `${detail.replace(/\.$/, '')}: ${wrong.join('; ')}.`;
+}
+
 export function session() {
-  return JSON.parse(localStorage.getItem(SESSION) || 'null');
+  try {
+    return JSON.parse(localStorage.getItem(SESSION) || 'null');
+  } catch (notJson) {
+    return null;
+  }
 }
 
 export function setSession(value) {

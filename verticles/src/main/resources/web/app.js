@@ -1,7 +1,7 @@
 // The buyers' page: log in, choose a concert, and follow it from the queue to the paid seat.
 
 import { call, session, setSession } from './api.js';
-import { act, button, el, notice, show, when } from './dom.js';
+import { act, button, el, hideNotice, notice, show, when } from './dom.js';
 import { reservationsView, walletView } from './orders.js';
 import { queueView } from './queue.js';
 import { datesView } from './seats.js';
@@ -19,6 +19,7 @@ function logInView() {
     const body = { name: name.value, password: password.value };
     const token = await call('POST', '/login', { body });
     setSession({ accessToken: token.accessToken, userId: token.userId, name: name.value });
+    hideNotice();
     await route();
   }
   async function signUp() {
@@ -33,8 +34,9 @@ function logInView() {
       event.preventDefault();
       act(submit, logIn);
     },
-  }, el('h2', {}, 'Log in to buy'), el('label', { for: 'name' }, 'Name'), name,
+  }, el('h1', {}, 'Log in to buy'), el('label', { for: 'name' }, 'Name'), name,
     el('label', { for: 'password' }, 'Password'), password,
+    el('p', { class: 'quiet' }, 'New here? Choose a name and a password of at least 8 characters, then sign up.'),
     el('div', { class: 'choices' }, submit, button('Sign up', signUp)));
   return form;
 }
@@ -48,9 +50,9 @@ async function concertsView() {
     cursor = found.nextCursor;
   } while (cursor && concerts.length < 1000);
   const cards = concerts.map(concert => el('a', { class: 'card concert', href: `#/concerts/${concert.concertId}` },
-    el('h3', {}, concert.title),
-    el('p', {}, concert.venue),
-    el('p', {}, concert.performances.slice(0, 3).map(each => when(each.startsAt, concert.timeZone)).join(' · ')),
+    el('h2', {}, concert.title),
+    el('p', { class: 'quiet' }, concert.venue),
+    el('p', {}, ...concert.performances.slice(0, 3).map(each => el('span', { class: 'line' }, when(each.startsAt, concert.timeZone)))),
     el('span', { class: 'badge', 'data-state': concert.state }, STATES[concert.state])));
   return el('section', { 'aria-label': 'Concerts' }, el('h1', {}, 'Concerts'),
     concerts.length === 0 ? el('p', {}, 'Nothing is on sale yet.') : el('div', { class: 'grid' }, ...cards));
@@ -60,9 +62,12 @@ async function concertView(concertId) {
   const concert = await call('GET', `/concerts/${concertId}`);
   const dates = el('div');
   const wallet = walletView(() => {});
-  const reservations = reservationsView(() => wallet.refresh());
+  const reservations = reservationsView(() => {
+    queue.paid();
+    return wallet.refresh();
+  }, [concert]);
   const queue = queueView(concert, admitted => act(null, async () => {
-    show(dates, admitted ? await datesView(concert, () => reservations.refresh()) : null);
+    show(dates, admitted ? await datesView(concert, reservations.reveal) : null);
   }));
   await Promise.all([wallet.refresh(), reservations.refresh()]);
   return el('div', {}, el('h1', {}, concert.title),
@@ -75,13 +80,13 @@ async function ordersPage() {
   const wallet = walletView(() => {});
   const reservations = reservationsView(() => wallet.refresh());
   await Promise.all([wallet.refresh(), reservations.refresh()]);
-  return el('div', { class: 'columns' }, reservations, wallet);
+  return el('div', {}, el('h1', {}, 'My account'), el('div', { class: 'columns' }, reservations, wallet));
 }
 
 function accountView() {
   const now = session();
   show(account, ...(now ? [
-    el('a', { href: '#/orders' }, 'My reservations'), el('span', { class: 'quiet' }, now.name),
+    el('a', { href: '#/orders' }, 'My reservations'), el('span', { class: 'quiet who' }, now.name),
     button('Log out', async () => {
       setSession(null);
       location.hash = '#/';
@@ -104,10 +109,15 @@ async function route() {
   });
   if (mine !== routed || !view) return;
   show(page, view);
+  const heading = view.querySelector('h1');
+  document.title = heading ? `${heading.textContent} · Boxoffice` : 'Boxoffice';
   page.focus({ preventScroll: true });
 }
 
-window.addEventListener('hashchange', route);
+window.addEventListener('hashchange', () => {
+  hideNotice();
+  route();
+});
 window.addEventListener('logged-out', () => {
   notice('Please log in again.');
   route();

@@ -24,7 +24,12 @@ export function notice(text, isError = false) {
   line.classList.toggle('error', isError);
   line.hidden = false;
   clearTimeout(noticeTimer);
-  noticeTimer = setTimeout(() => { line.hidden = true; }, 8000);
+  noticeTimer = setTimeout(hideNotice, 8000);
+}
+
+/** What was said on one page does not belong to the next. */
+export function hideNotice() {
+  document.getElementById('notice').hidden = true;
 }
 
 /** Runs an action with its button disabled; a refusal becomes a notice. */
@@ -44,8 +49,12 @@ export function button(label, action, attributes = {}) {
   return el('button', { type: 'button', onclick: event => act(event.currentTarget, action), ...attributes }, label);
 }
 
+const formats = new Map();
+
+/** Minor units as the buyer's language writes them; formats are kept, since a map has thousands of prices. */
 export function money(amount, currency = 'KRW') {
-  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency });
+  if (!formats.has(currency)) formats.set(currency, new Intl.NumberFormat(undefined, { style: 'currency', currency }));
+  const format = formats.get(currency);
   return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
 }
 

@@ -9,10 +9,12 @@ export function queueView(concert, onAdmitted) {
   const card = el('section', { class: 'card', 'aria-label': 'Queue' });
   let stop = () => {};
   let admitted = false;
+  let paid = false;
 
   async function join() {
     const place = await call('POST', `/concerts/${concert.concertId}/queue`);
     queueToken(concert.concertId, place.token);
+    paid = false;
     watch();
   }
 
@@ -39,8 +41,8 @@ export function queueView(concert, onAdmitted) {
         el('p', { class: 'quiet' }, 'Keep this page open; your place lives while it asks.'),
         button('Leave the queue', leave));
     } else {
-      const until = new Date(place.expiresAt).toLocaleTimeString();
-      show(card, el('p', { 'aria-live': 'polite' }, `It is your turn, until ${until}.`), button('Leave', leave));
+      const until = new Date(place.expiresAt).toLocaleTimeString(undefined, { timeStyle: 'short' });
+      show(card, el('p', { class: 'turn', 'aria-live': 'polite' }, `It is your turn, until ${until}.`), button('Leave the queue', leave));
     }
     if (!admitted && place.state === 'ADMITTED') {
       admitted = true;
@@ -59,7 +61,7 @@ export function queueView(concert, onAdmitted) {
         return place.refreshAfterSeconds;
       } catch (problem) {
         if (problem.code === 'QUEUE_TOKEN_EXPIRED' || problem.code === 'QUEUE_TOKEN_INVALID') {
-          return ended('Your place has ended.');
+          return ended(paid ? STATES.COMPLETED : 'Your place has ended.');
         }
         throw problem;
       }
@@ -68,13 +70,19 @@ export function queueView(concert, onAdmitted) {
 
   function ended(text) {
     queueToken(concert.concertId, null);
-    notice(text);
+    if (!paid) notice(text);
     outside(text);
     return null;
   }
 
   outside('Join the queue to see dates and seats.');
   if (queueToken(concert.concertId)) queueMicrotask(watch);
+
+  /** After a payment: where no other hold is left, the place ends, and as it should. */
+  card.paid = () => {
+    paid = true;
+    watch();
+  };
   return card;
 }
 
