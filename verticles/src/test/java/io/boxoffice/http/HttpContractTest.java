@@ -1,11 +1,11 @@
 package io.boxoffice.http;
 
-import static io.boxoffice.http.TestNode.CONCERT;
-import static io.boxoffice.http.TestNode.OTHER;
-import static io.boxoffice.http.TestNode.PERFORMANCE;
-import static io.boxoffice.http.TestNode.RESERVATION;
-import static io.boxoffice.http.TestNode.SEAT;
-import static io.boxoffice.http.TestNode.id;
+import static io.boxoffice.http.CannedAnswers.CONCERT;
+import static io.boxoffice.http.CannedAnswers.OTHER;
+import static io.boxoffice.http.CannedAnswers.PERFORMANCE;
+import static io.boxoffice.http.CannedAnswers.RESERVATION;
+import static io.boxoffice.http.CannedAnswers.SEAT;
+import static io.boxoffice.http.CannedAnswers.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every operation answers is what the contract says, by a validator that is not ours. */
 class HttpContractTest {
-  private static TestNode node;
+  private static ScriptedServices node;
   private static ContractSchemas schemas;
   private static Contract contract;
 
@@ -37,7 +37,7 @@ class HttpContractTest {
 
   @BeforeAll
   static void start() {
-    node = new TestNode();
+    node = new ScriptedServices();
     contract = Contract.load(node.vertx).await();
     schemas = new ContractSchemas(contract.document());
   }

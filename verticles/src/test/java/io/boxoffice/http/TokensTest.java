@@ -31,12 +31,12 @@ import org.junit.jupiter.api.Test;
 
 /** No token passes but a good one of the right kind. */
 class TokensTest {
-  private static final long USER = TestNode.BUYER;
-  private static final long CONCERT = TestNode.CONCERT;
+  private static final long USER = CannedAnswers.BUYER;
+  private static final long CONCERT = CannedAnswers.CONCERT;
 
   private final Vertx vertx = Vertx.vertx();
-  private final AtomicLong nowMs = new AtomicLong(TestNode.NOW_MS);
-  private final TestTokens tokens = new TestTokens(TestNode.NOW_MS);
+  private final AtomicLong nowMs = new AtomicLong(CannedAnswers.NOW_MS);
+  private final TestTokens tokens = new TestTokens(CannedAnswers.NOW_MS);
   private final AtomicReference<VerificationKeys> served = new AtomicReference<>(tokens.keys());
   private final AtomicReference<UserRole> role = new AtomicReference<>(UserRole.BUYER);
   private final AtomicInteger keyReads = new AtomicInteger();
@@ -59,7 +59,7 @@ class TokensTest {
             FindUser.class,
             request -> {
               userReads.incrementAndGet();
-              return request.userId() == TestNode.OTHER
+              return request.userId() == CannedAnswers.OTHER
                   ? Future.failedFuture(new Refusal(ErrorCode.USER_NOT_FOUND))
                   : Future.succeededFuture(
                       new io.boxoffice.shared.messages.AccountMessages.User(
@@ -114,7 +114,7 @@ class TokensTest {
   void takesTheRoleFromTheUserAndNotFromTheToken() {
     assertThat(caller(tokens.access(USER, "admin")).isAdmin()).isFalse();
     role.set(UserRole.ADMIN);
-    assertThat(caller(tokens.access(TestNode.OPERATOR, "buyer")).isAdmin()).isTrue();
+    assertThat(caller(tokens.access(CannedAnswers.OPERATOR, "buyer")).isAdmin()).isTrue();
   }
 
   @Test
@@ -129,7 +129,7 @@ class TokensTest {
 
   @Test
   void refusesAnUnknownUser() {
-    refusesAccess(tokens.access(TestNode.OTHER, "buyer"));
+    refusesAccess(tokens.access(CannedAnswers.OTHER, "buyer"));
   }
 
   @Test
@@ -162,7 +162,7 @@ class TokensTest {
   void refusesAnotherKeysSignature() {
     refusesAccess(TestTokens.rs256(tokens.accessHeader(), claims(), TestTokens.newKeyPair()));
     String good = tokens.access(USER, "buyer");
-    String other = tokens.access(TestNode.OPERATOR, "admin");
+    String other = tokens.access(CannedAnswers.OPERATOR, "admin");
     refusesAccess(
         other.substring(0, other.lastIndexOf('.')) + good.substring(good.lastIndexOf('.')));
   }
@@ -175,8 +175,8 @@ class TokensTest {
     refusesAccess(signed(remove(claims(), "iss")));
     refusesAccess(signed(remove(claims(), "exp")));
     refusesAccess(signed(claims().put("exp", "tomorrow")));
-    refusesAccess(signed(claims().put("exp", TestNode.NOW_MS / 1_000)));
-    refusesAccess(signed(claims().put("nbf", TestNode.NOW_MS / 1_000 + 60)));
+    refusesAccess(signed(claims().put("exp", CannedAnswers.NOW_MS / 1_000)));
+    refusesAccess(signed(claims().put("nbf", CannedAnswers.NOW_MS / 1_000 + 60)));
     refusesAccess(signed(remove(claims(), "sub")));
     refusesAccess(signed(claims().put("sub", "mina")));
     refusesAccess(signed(claims().put("role", "root")));
@@ -222,7 +222,7 @@ class TokensTest {
     Caller caller = new Caller(USER, UserRole.BUYER, Long.MAX_VALUE);
     assertThat(queueTokens.placeOf(tokens.queue(USER, CONCERT), caller).await())
         .isEqualTo(new PlaceKey(CONCERT, USER, 1, 7));
-    refusesQueue(tokens.queue(TestNode.OTHER, CONCERT), ErrorCode.QUEUE_TOKEN_INVALID);
+    refusesQueue(tokens.queue(CannedAnswers.OTHER, CONCERT), ErrorCode.QUEUE_TOKEN_INVALID);
     refusesQueue(null, ErrorCode.QUEUE_TOKEN_INVALID);
   }
 
@@ -245,7 +245,7 @@ class TokensTest {
     refusesQueue(
         TestTokens.content(header.copy().put("alg", "none"), good) + ".",
         ErrorCode.QUEUE_TOKEN_INVALID);
-    JsonObject ended = good.copy().put("exp", TestNode.NOW_MS / 1_000 - 1);
+    JsonObject ended = good.copy().put("exp", CannedAnswers.NOW_MS / 1_000 - 1);
     refusesQueue(TestTokens.hs256(header, ended, secret), ErrorCode.QUEUE_TOKEN_EXPIRED);
     String forged = TestTokens.hs256(header, ended, new byte[32]);
     refusesQueue(forged, ErrorCode.QUEUE_TOKEN_INVALID);
