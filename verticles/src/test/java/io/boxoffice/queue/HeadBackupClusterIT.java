@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class HeadBackupClusterIT {
@@ -79,6 +80,12 @@ class HeadBackupClusterIT {
   }
 
   private static List<Long> ownedBy(HazelcastInstance member) {
+    // The partition table may still be on its way to a member that has just joined.
+    Awaitility.await()
+        .until(
+            () ->
+                member.getPartitionService().getPartitions().stream()
+                    .allMatch(partition -> partition.getOwner() != null));
     return LongStream.range(1, 10_000)
         .filter(id -> member.getPartitionService().getPartition(id).getOwner().localMember())
         .limit(CONCERTS_EACH)

@@ -271,6 +271,47 @@ class SaleRestIT {
   }
 
   @Test
+  void aRefusedHoldKeepsNoPlaceBeyondItsEnd() {
+    JsonObject settings =
+        new JsonObject()
+            .put("queue", new JsonObject().put("capacity", 1).put("admissionTtlSeconds", 2));
+    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, settings);
+    List<Rest> buyers = new ArrayList<>();
+    sale.buyers("refused", 2, 0)
+        .forEach(buyer -> buyers.add(buyer.joined(sale.concertId()).await()));
+    String path = "/concerts/" + sale.concertId() + "/queue";
+
+    Answer refused = buyers.get(0).hold(sale.performanceId(), "a", "0000000000001").await();
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> buyers.get(1).get(path).await().body().getString("state").equals("ADMITTED"));
+
+    assertThat(refused.outcome()).isEqualTo("404 SEAT_NOT_FOUND");
+    assertThat(buyers.get(0).get(path).await().outcome()).isEqualTo("401 QUEUE_TOKEN_EXPIRED");
+  }
+
+  @Test
+  void anImportListsTheContractsFaultsAndThePlansTogether() {
+    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, queue(1));
+    JsonObject body = TestSale.importBody(2).put("maxHeldSeats", 0);
+    body.getJsonObject("seatingPlan")
+        .getJsonArray("zones")
+        .getJsonObject(0)
+        .getJsonArray("rows")
+        .getJsonObject(0)
+        .getJsonArray("seats")
+        .getJsonObject(1)
+        .put("seat_guid", "seat-1");
+
+    Answer refused = sale.operator().post("/admin/concerts", body).await().expect(400);
+
+    assertThat(refused.body().getJsonArray("errors"))
+        .extracting(error -> ((JsonObject) error).getString("pointer"))
+        .containsExactlyInAnyOrder(
+            "#/maxHeldSeats", "#/seatingPlan/zones/0/rows/0/seats/1/seat_guid");
+  }
+
+  @Test
   void aChargeWithoutAnAnswerIsSettledLater() {
     TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, queue(1));
     Rest buyer = sale.buyers("pending", 1, 0).get(0);
