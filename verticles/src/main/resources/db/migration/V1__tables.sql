@@ -52,7 +52,7 @@ create table charges (
   updated_at  timestamptz not null default clock_timestamp(),
   constraint charges_balance check ((state = 'APPROVED') = (balance_after is not null))
 );
-create index charges_pending on charges (created_at) where state = 'PENDING';
+create index charges_pending on charges (updated_at) where state = 'PENDING';
 
 create table concerts (
   id                     bigint primary key,

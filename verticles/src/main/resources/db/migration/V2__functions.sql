@@ -198,9 +198,7 @@ begin
   if not found or v_reservation.user_id <> p_user then
     return jsonb_build_object('code', 'RESERVATION_NOT_FOUND');
   end if;
-  if v_reservation.concert_id <> p_concert
-     or (v_reservation.state <> 'CONFIRMED'
-         and (v_reservation.queue_epoch <> p_epoch or v_reservation.queue_sequence <> p_sequence)) then
+  if v_reservation.concert_id <> p_concert then
     return jsonb_build_object('code', 'QUEUE_TOKEN_INVALID');
   end if;
 
@@ -216,6 +214,9 @@ begin
   end if;
   if v_reservation.state <> 'HELD' or v_now >= v_reservation.expires_at then
     return jsonb_build_object('code', 'HOLD_EXPIRED');
+  end if;
+  if v_reservation.queue_epoch <> p_epoch or v_reservation.queue_sequence <> p_sequence then
+    return jsonb_build_object('code', 'QUEUE_TOKEN_INVALID');
   end if;
   if v_wallet.currency <> v_reservation.currency then
     return jsonb_build_object('code', 'CURRENCY_MISMATCH', 'currency', v_reservation.currency);
@@ -322,43 +323,51 @@ end $$;
 create function withdraw_hold(
   p_user bigint, p_reservation bigint, p_method text, p_path text, p_key text)
 returns jsonb language plpgsql as $$
+declare
+  v_released jsonb;
 begin
-  delete from idempotency_keys
-   where user_id = p_user and key = p_key and path = p_path and method = p_method;
-  return release_reservation(p_user, p_reservation);
+  perform pg_advisory_xact_lock(idempotency_lock_key(p_user, p_method, p_path, p_key));
+  v_released := release_reservation(p_user, p_reservation);
+  -- A repeat may have been answered, and paid, meanwhile: then the hold and its key stand.
+  if v_released ->> 'code' = 'OK' then
+    delete from idempotency_keys
+     where user_id = p_user and key = p_key and path = p_path and method = p_method;
+  end if;
+  return v_released;
 end $$;
 
--- Frees what has lapsed, at most p_limit reservations; skips what anybody else has locked.
+-- Frees what has lapsed, about p_limit seats; skips what anybody else has locked.
 create function expire_holds(p_limit integer)
 returns jsonb language plpgsql as $$
 declare
-  v_due bigint;
+  v_due bigint[];
   v_seats bigint[];
-  v_freed bigint[] := '{}';
+  v_reservations bigint[];
 begin
-  for v_due in
+  v_due := array(
     select distinct reservation_id from (
       select reservation_id from seats
        where state = 'HELD' and hold_expires_at <= clock_timestamp()
-       order by hold_expires_at limit p_limit) due
-  loop
-    v_seats := array(
-      select id from seats
-       where reservation_id = v_due and state = 'HELD' and hold_expires_at <= clock_timestamp()
-       order by id for update skip locked);
-    perform 1 from reservations where id = v_due for update skip locked;
-    continue when not found;
-    update reservations set state = 'EXPIRED', ended_at = clock_timestamp()
-     where id = v_due and state = 'HELD' and expires_at <= clock_timestamp();
-    update reservation_seats rs set live = false
-      from reservations r
-     where rs.reservation_id = v_due and rs.live and r.id = v_due and r.state = 'EXPIRED';
-    update seats
-       set state = 'AVAILABLE', reservation_id = null, hold_expires_at = null, version = version + 1
-     where id = any (v_seats) and reservation_id = v_due and state = 'HELD';
-    v_freed := v_freed || v_seats;
-  end loop;
-  return seat_changes(v_freed);
+       order by hold_expires_at limit p_limit) due);
+  v_seats := array(
+    select id from seats
+     where reservation_id = any (v_due) and state = 'HELD' and hold_expires_at <= clock_timestamp()
+     order by id for update skip locked);
+  v_reservations := array(
+    select id from reservations where id = any (v_due) order by id for update skip locked);
+  update reservations set state = 'EXPIRED', ended_at = clock_timestamp()
+   where id = any (v_reservations) and state = 'HELD' and expires_at <= clock_timestamp();
+  update reservation_seats rs set live = false
+    from reservations r
+   where rs.reservation_id = any (v_reservations) and rs.live
+     and r.id = rs.reservation_id and r.state = 'EXPIRED';
+  v_seats := array(
+    select id from seats
+     where id = any (v_seats) and reservation_id = any (v_reservations) and state = 'HELD');
+  update seats
+     set state = 'AVAILABLE', reservation_id = null, hold_expires_at = null, version = version + 1
+   where id = any (v_seats);
+  return seat_changes(v_seats);
 end $$;
 
 -- Writes down what time and sales have made of the concerts: opened, closed, sold out or not.
@@ -368,7 +377,7 @@ declare
   v_changed bigint[];
 begin
   with next as (
-    select c.id, c.state, case
+    select c.id, c.state, c.sales_open_at, c.sales_close_at, case
         when concert_state(c.state, c.sales_open_at, c.sales_close_at, clock_timestamp()) = 'CLOSED'
           then 'CLOSED'
         when c.state = 'PAUSED' then 'PAUSED'
@@ -385,7 +394,10 @@ begin
     from concerts c where c.state not in ('DRAFT', 'CLOSED')),
   changed as (
     update concerts c set state = next.new_state
-      from next where next.id = c.id and c.state = next.state and next.new_state <> next.state
+      from next
+     where next.id = c.id and next.new_state <> next.state and c.state = next.state
+       -- An operator may have moved the window while this waited for the row.
+       and c.sales_open_at = next.sales_open_at and c.sales_close_at = next.sales_close_at
     returning c.id)
   select coalesce(array_agg(id), '{}') into v_changed from changed;
   return v_changed;

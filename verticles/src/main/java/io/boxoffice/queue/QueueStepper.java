@@ -33,6 +33,9 @@ final class QueueStepper {
   private final Clock clock;
   private List<QueuedConcert> known = List.of();
 
+  /** How many changes were applied: a list that was asked for before one is not believed. */
+  private long changes;
+
   /** Since when a concert's head has had nothing to do; a concert that is busy is not in it. */
   private final Map<Long, Long> idleSinceMs = new HashMap<>();
 
@@ -47,9 +50,16 @@ final class QueueStepper {
    * One round; fails where the database or a head did not answer, after all others were stepped.
    */
   Future<Void> round() {
+    long changesBefore = changes;
     return store
         .list(MOST_CONCERTS)
-        .onSuccess(this::learn)
+        .onSuccess(
+            concerts -> {
+              // What was read while a change was applied may be from before it.
+              if (changes == changesBefore) {
+                learn(concerts);
+              }
+            })
         .transform(
             read ->
                 stepAll()
@@ -64,6 +74,14 @@ final class QueueStepper {
     known = concerts;
     List<Long> ids = concerts.stream().map(QueuedConcert::concertId).toList();
     idleSinceMs.keySet().retainAll(ids);
+  }
+
+  /** The next rounds go on with the change, even while the database is away. */
+  private void relearn(QueuedConcert changed) {
+    known =
+        known.stream()
+            .map(concert -> concert.concertId() == changed.concertId() ? changed : concert)
+            .toList();
   }
 
   private Future<Void> stepAll() {
@@ -100,8 +118,10 @@ final class QueueStepper {
    * is not there, needs nothing.
    */
   Future<Done> apply(ApplyQueueSettings request) {
+    changes++;
     return store
         .find(request.concertId())
+        .onSuccess(found -> found.ifPresent(this::relearn))
         .compose(
             found ->
                 found

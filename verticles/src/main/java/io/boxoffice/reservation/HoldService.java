@@ -69,9 +69,22 @@ final class HoldService {
   }
 
   private Future<HeldSeats> holdFrom(Place place, HoldSeats command, List<Long> seatIds) {
-    long userId = command.place().userId();
     long reservationId = ids.getAsLong();
-    return gate.claim(userId, reservationId, seatIds)
+    return views
+        .layout(command.performanceId())
+        .compose(
+            layout ->
+                // Nobody claims at the gate what is not this concert's; PostgreSQL says what is
+                // wrong.
+                layout.has(command.place().concertId(), seatIds)
+                    ? claim(place, command, seatIds, reservationId)
+                    : write(place, command, seatIds, reservationId),
+            missing -> endPending(place, command).compose(done -> storedOr(command, missing)));
+  }
+
+  private Future<HeldSeats> claim(
+      Place place, HoldSeats command, List<Long> seatIds, long reservationId) {
+    return gate.claim(command.place().userId(), reservationId, seatIds)
         .compose(
             taken ->
                 taken.isEmpty()
@@ -135,10 +148,16 @@ final class HoldService {
       return store
           .withdraw(command.key(), hold.reservationId())
           .compose(changes -> freed(hold.userId(), hold.reservationId(), changes))
-          .compose(done -> Future.failedFuture(refusal));
+          .compose(
+              done -> Future.failedFuture(refusal),
+              kept -> isPaid(kept) ? Future.succeededFuture() : Future.failedFuture(kept));
     }
     LOG.warn("the admission's extension is left to the sweep: {}", failure.getMessage());
     return Future.succeededFuture();
+  }
+
+  private static boolean isPaid(Throwable failure) {
+    return failure instanceof Refusal refusal && refusal.code() == ErrorCode.ALREADY_PAID;
   }
 
   /** Releases one's own hold. */

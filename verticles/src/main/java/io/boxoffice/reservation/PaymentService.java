@@ -80,7 +80,10 @@ final class PaymentService {
             payments -> {
               Future<Void> all = Future.succeededFuture();
               for (Unsettled payment : payments) {
-                all = all.compose(done -> complete(payment.place(), payment.reservationId()));
+                all =
+                    all.compose(done -> complete(payment.place(), payment.reservationId()))
+                        .onFailure(failure -> LOG.warn("a place is completed later", failure))
+                        .otherwiseEmpty();
               }
               return all;
             });

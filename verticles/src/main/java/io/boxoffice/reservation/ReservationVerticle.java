@@ -42,7 +42,7 @@ public final class ReservationVerticle extends VerticleBase {
   /** A lapsed hold is free within 2 s; this leaves room for a slow round. */
   private static final long EXPIRE_PAUSE_MS = 250;
 
-  private static final int EXPIRE_BATCH = 200;
+  private static final int EXPIRE_BATCH = 500;
   private static final long CONCERTS_PAUSE_MS = 500;
   private static final long SETTLE_PAUSE_MS = 1_000;
   private static final long EXTEND_PAUSE_MS = 5_000;
@@ -120,10 +120,7 @@ public final class ReservationVerticle extends VerticleBase {
   }
 
   private void startSweeps() {
-    sweep(
-        "expiry of holds",
-        EXPIRE_PAUSE_MS,
-        () -> reservations.expire(EXPIRE_BATCH).onSuccess(views::apply));
+    sweep("expiry of holds", EXPIRE_PAUSE_MS, this::expireHolds);
     sweep("states of concerts", CONCERTS_PAUSE_MS, this::sweepConcerts);
     sweep("completion of paid places", SETTLE_PAUSE_MS, payments::settleAll);
     sweep("extension of admissions", EXTEND_PAUSE_MS, this::extendAdmissions);
@@ -159,6 +156,17 @@ public final class ReservationVerticle extends VerticleBase {
                     query.bookableOnly()
                         ? all.stream().filter(Performance::bookable).toList()
                         : all));
+  }
+
+  /** Many holds that lapse together are freed without a pause between the batches. */
+  private Future<Void> expireHolds() {
+    return reservations
+        .expire(EXPIRE_BATCH)
+        .compose(
+            changes -> {
+              views.apply(changes);
+              return changes.size() < EXPIRE_BATCH ? Future.succeededFuture() : expireHolds();
+            });
   }
 
   /** The queues hear at once of a sale that opened, closed or sold out. */

@@ -39,6 +39,11 @@ final class SeatView {
     }
   }
 
+  /** Whether the performance is this concert's and has all these seats; neither ever changes. */
+  boolean has(long concert, List<Long> seatIds) {
+    return concert == concertId && indexes.keySet().containsAll(seatIds);
+  }
+
   /** Takes over what is newer than what the view has. Idempotent. */
   void apply(SeatStatus status) {
     Integer index = indexes.get(status.seatId());

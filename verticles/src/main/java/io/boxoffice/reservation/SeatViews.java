@@ -77,6 +77,14 @@ final class SeatViews {
     return entry.refreshing.map(SeatView::seatMap);
   }
 
+  /** What never changes of a performance: as {@link #read}, but without asking for its age. */
+  Future<SeatView> layout(long performanceId) {
+    Shown entry = entries.get(performanceId);
+    return entry != null && entry.view != null
+        ? Future.succeededFuture(entry.view)
+        : read(performanceId).map(loaded -> entries.get(performanceId).view);
+  }
+
   /** Shows this node's own acknowledged writes at once. */
   void apply(List<SeatStatus> changes) {
     for (SeatStatus change : changes) {

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +29,12 @@ import java.util.function.Supplier;
  */
 public final class Database {
   private static final int ATTEMPTS = 4;
+
+  /**
+   * A database that is silent, not refusing: the caller hears of it before the bus gives up, and no
+   * sweep hangs. The statement's own outcome is then unknown.
+   */
+  private static final long QUERY_PATIENCE_MS = 7_000;
 
   /** Deadlock, serialization failure: nothing was done, the same again may work. */
   private static final Set<String> RETRYABLE = Set.of("40P01", "40001");
@@ -44,7 +51,12 @@ public final class Database {
 
   /** Runs one statement, prepared and cached, in a transaction of its own. */
   public Future<RowSet<Row>> query(String sql, Tuple parameters) {
-    return attempt(() -> pool.preparedQuery(sql).execute(parameters), ATTEMPTS);
+    return attempt(
+        () ->
+            pool.preparedQuery(sql)
+                .execute(parameters)
+                .timeout(QUERY_PATIENCE_MS, TimeUnit.MILLISECONDS),
+        ATTEMPTS);
   }
 
   /** Runs one statement without parameters. */

@@ -17,9 +17,12 @@ final class WalletSql {
 
   static final String LIST_PENDING_CHARGES =
       """
-      select id, amount from charges
-       where state = 'PENDING' and created_at < clock_timestamp() - interval '3 seconds'
-       order by created_at limit $1
+      update charges set updated_at = clock_timestamp()
+       where id = any (array(
+         select id from charges
+          where state = 'PENDING' and updated_at < clock_timestamp() - interval '3 seconds'
+          order by updated_at limit $1 for update skip locked))
+      returning id, amount
       """;
 
   static final String LIST_ENTRIES =

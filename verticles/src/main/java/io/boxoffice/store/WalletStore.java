@@ -97,7 +97,10 @@ public final class WalletStore {
         .map(rows -> rows.stream().map(row -> charge(row.getJsonObject(0), false)).findFirst());
   }
 
-  /** Charges without an outcome for more than 3 seconds, the oldest first. */
+  /**
+   * Charges without an outcome that nobody has asked about for 3 seconds, the longest waiting
+   * first; they go to the end of the line, so that silent ones do not keep others waiting.
+   */
   public Future<List<PendingCharge>> pending(int limit) {
     return database
         .query(LIST_PENDING_CHARGES, Tuple.of(limit))

@@ -227,6 +227,76 @@ class SaleRacesIT {
   }
 
   @Test
+  void aHoldThatWasPaidMeanwhileIsNotWithdrawn() {
+    SaleFixture sale = SaleFixture.create(databaseName, 2, 300, 1);
+    List<Long> buyers = sale.users(1, 2, 100);
+    long paid = hold(buyers.get(0), "k", seat(1)).await().answer().reservation().reservationId();
+    pay(buyers.get(0), "p", paid).await();
+    long held = hold(buyers.get(1), "k", seat(2)).await().answer().reservation().reservationId();
+
+    Throwable kept =
+        reservations
+            .withdraw(key(buyers.get(0), "k"), paid)
+            .transform(done -> Future.succeededFuture(done.cause()))
+            .await();
+    reservations.withdraw(key(buyers.get(1), "k"), held).await();
+
+    assertThat(outcome(kept)).isEqualTo("ALREADY_PAID");
+    assertThat(reservations.storedHold(key(buyers.get(0), "k")).await()).isPresent();
+    assertThat(reservations.storedHold(key(buyers.get(1), "k")).await()).isEmpty();
+    assertThat(sale.count("select count(*) from seats where state = 'AVAILABLE'")).isOne();
+    assertThat(sale.violations()).isZero();
+  }
+
+  @Test
+  void aLapsedHoldIsSaidSoEvenToANewerPlace() {
+    SaleFixture sale = SaleFixture.create(databaseName, 1, 300, 1);
+    long buyer = sale.users(1, 1, 100).get(0);
+    long held = hold(buyer, "k", seat(1)).await().answer().reservation().reservationId();
+    PlaceKey newer = new PlaceKey(CONCERT, buyer, EPOCH, 99);
+
+    Supplier<String> paying =
+        () ->
+            outcome(
+                reservations
+                    .pay(new PayReservation(newer, held, key(buyer, "p")), 1, 2)
+                    .transform(done -> Future.succeededFuture(done.cause()))
+                    .await());
+    String live = paying.get();
+    sale.execute("update reservations set expires_at = clock_timestamp()");
+    String lapsed = paying.get();
+
+    assertThat(live).isEqualTo("QUEUE_TOKEN_INVALID");
+    assertThat(lapsed).isEqualTo("HOLD_EXPIRED");
+  }
+
+  @Test
+  void thousandsOfHoldsThatLapseTogetherAreFreeWithinTwoSeconds() {
+    SaleFixture sale = SaleFixture.create(databaseName, 2_000, 300, 1);
+    List<Long> buyers = sale.users(1, 2_000, 0);
+    for (int first = 0; first < 2_000; first += 500) {
+      Future.all(
+              buyers.subList(first, first + 500).stream()
+                  .map(buyer -> hold(buyer, "k", seat(buyer.intValue())))
+                  .toList())
+          .await();
+    }
+    sale.execute(
+        "update seats set hold_expires_at = clock_timestamp();"
+            + "update reservations set expires_at = clock_timestamp()");
+
+    long startedNanos = System.nanoTime();
+    int freed = 0;
+    while (freed < 2_000) {
+      freed += reservations.expire(500).await().size();
+    }
+
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos)).isLessThan(2_000);
+    assertThat(sale.count("select count(*) from reservation_seats where live")).isZero();
+    assertThat(sale.violations()).isZero();
+  }
+
+  @Test
   void aThousandHoldsInOppositeOrdersDeadlockNobody() {
     int rounds = 500;
     SaleFixture sale = SaleFixture.create(databaseName, 4, 300, 4);

@@ -268,7 +268,7 @@ public final class ReservationMessages {
    *
    * <p>Fails, in this order, with IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_KEY_REUSED,
    * RESERVATION_NOT_FOUND, QUEUE_TOKEN_INVALID (the place is not the reservation's), ALREADY_PAID,
-   * HOLD_EXPIRED or INSUFFICIENT_BALANCE.
+   * HOLD_EXPIRED, QUEUE_TOKEN_INVALID (the place is not the reservation's) or INSUFFICIENT_BALANCE.
    */
   public record PayReservation(PlaceKey place, long reservationId, IdempotencyKey key)
       implements ReservationRequest<PaymentReceipt> {}
