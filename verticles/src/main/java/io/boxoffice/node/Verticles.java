@@ -99,7 +99,8 @@ final class Verticles {
     int port = config.http().port() == 0 ? -1 : config.http().port();
     HttpVerticle verticle =
         new HttpVerticle(
-            HttpConfig.of(config.http().host(), port, config.auth().issuer()),
+            HttpConfig.of(config.http().host(), port, config.auth().issuer())
+                .withRateLimit(config.http().requestsPerSecond(), config.http().requestBurst()),
             parts.bus(),
             parts.clock());
     if (firstHttp == null) {

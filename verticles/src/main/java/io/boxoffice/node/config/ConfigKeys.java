@@ -23,6 +23,13 @@ public final class ConfigKeys {
           text("http.host", "127.0.0.1", 1, "Address that clients reach; 0.0.0.0 for all."),
           integer("http.port", 8080, 0, MAX_PORT, "Port for clients; 0 takes a free one."),
           integer("http.instances", 0, 0, 64, "HTTP event loops; 0 takes one per processor."),
+          integer(
+              "http.requests-per-second",
+              0,
+              0,
+              100_000,
+              "Rate limit for each user, or address without one; 0: none."),
+          integer("http.request-burst", 50, 1, 100_000, "How many may come at once within it."),
           text("management.host", "127.0.0.1", 1, "Address of health checks and metrics."),
           integer("management.port", 8081, 0, MAX_PORT, "Port for them; 0 takes a free one."),
           text("data.dir", "./data", 1, "Where the embedded PostgreSQL keeps its data."),

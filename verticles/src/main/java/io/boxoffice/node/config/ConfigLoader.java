@@ -50,7 +50,12 @@ public final class ConfigLoader {
     }
     NodeConfig config =
         new NodeConfig(
-            new NodeConfig.Http(text("http.host"), integer("http.port"), httpInstances()),
+            new NodeConfig.Http(
+                text("http.host"),
+                integer("http.port"),
+                httpInstances(),
+                integer("http.requests-per-second"),
+                integer("http.request-burst")),
             new NodeConfig.Management(text("management.host"), integer("management.port")),
             dataDir(),
             new DatabaseConfig(server(), integer("database.pool-size")),

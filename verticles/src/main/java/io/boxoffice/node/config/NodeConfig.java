@@ -30,8 +30,10 @@ public record NodeConfig(
    *
    * @param port 0 for any free one
    * @param instances verticle instances, at least 1
+   * @param requestsPerSecond for each user and instance; 0 means no limit
    */
-  public record Http(String host, int port, int instances) {}
+  public record Http(
+      String host, int port, int instances, int requestsPerSecond, int requestBurst) {}
 
   /**
    * Where health checks and metrics are.
