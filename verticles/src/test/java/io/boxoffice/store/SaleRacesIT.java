@@ -298,7 +298,7 @@ class SaleRacesIT {
 
   @Test
   void aThousandHoldsInOppositeOrdersDeadlockNobody() {
-    int rounds = 500;
+    int rounds = 1_000;
     SaleFixture sale = SaleFixture.create(databaseName, 4, 300, 4);
     List<Long> buyers = sale.users(1, 2 * rounds, 0);
     Map<String, Integer> outcomes = new TreeMap<>();
