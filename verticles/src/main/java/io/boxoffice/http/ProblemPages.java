@@ -1,6 +1,7 @@
 package io.boxoffice.http;
 
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Language;
 
 /** The page behind a problem's type: what it means and what to do. */
 final class ProblemPages {
@@ -27,7 +28,7 @@ final class ProblemPages {
         </body>
         </html>
         """
-        .formatted(code.name(), code.title(), code.status(), advice(code));
+        .formatted(code.name(), code.title(Language.ENGLISH), code.status(), advice(code));
   }
 
   private static String advice(ErrorCode code) {

@@ -1,6 +1,7 @@
 package io.boxoffice.http;
 
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Language;
 import io.boxoffice.shared.error.Refusal;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -108,7 +109,7 @@ final class Problems {
     JsonObject document =
         new JsonObject()
             .put("type", "/problems/" + code.slug())
-            .put("title", code.title())
+            .put("title", code.title(Language.ENGLISH))
             .put("status", code.status())
             .put("detail", refusal.detail())
             .put("instance", path.length() > MAX_INSTANCE ? path.substring(0, MAX_INSTANCE) : path)

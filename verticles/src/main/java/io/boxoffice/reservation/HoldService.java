@@ -2,6 +2,7 @@ package io.boxoffice.reservation;
 
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Language;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.QueueMessages.BeginHold;
@@ -209,7 +210,7 @@ final class HoldService {
   private static Refusal seatTaken(List<Long> taken) {
     return new Refusal(
         ErrorCode.SEAT_TAKEN,
-        ErrorCode.SEAT_TAKEN.title() + ".",
+        ErrorCode.SEAT_TAKEN.title(Language.ENGLISH) + ".",
         new JsonObject()
             .put("conflictingSeats", new JsonArray(taken.stream().map(Tsids::format).toList())));
   }

@@ -3,6 +3,7 @@ package io.boxoffice.store;
 import static io.boxoffice.store.ReservationSql.*;
 
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Language;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.IdempotencyKey;
@@ -237,7 +238,7 @@ public final class ReservationStore {
           new JsonArray(
               conflicting.stream().map(id -> Tsids.format(((Number) id).longValue())).toList()));
     }
-    return new Refusal(code, code.title() + ".", attributes);
+    return new Refusal(code, code.title(Language.ENGLISH) + ".", attributes);
   }
 
   private static List<SeatStatus> changes(JsonObject json) {

@@ -20,7 +20,7 @@ public final class Refusal extends ReplyException {
   private final transient JsonObject attributes;
 
   public Refusal(ErrorCode code) {
-    this(code, code.title() + ".");
+    this(code, code.title(Language.ENGLISH) + ".");
   }
 
   public Refusal(ErrorCode code, String detail) {
@@ -37,9 +37,14 @@ public final class Refusal extends ReplyException {
     return code;
   }
 
-  /** One or two sentences for the client. */
+  /** One or two sentences for the client, in English. */
   public String detail() {
     return getMessage();
+  }
+
+  /** The same in {@code language}; what has no Korean words says its code's title. */
+  public String detail(Language language) {
+    return language == Language.ENGLISH ? detail() : code.title(language) + ".";
   }
 
   /** Extra members of the problem document; empty where there are none. */
