@@ -85,12 +85,12 @@ public record ConfigKey(
   /** What it takes, in words. */
   public String accepts() {
     return switch (kind) {
-      case TEXT -> min > 0 ? "text" : "text or empty";
-      case INTEGER -> min + " to " + max;
+      case TEXT -> "text of " + min + " to " + max + " characters";
+      case INTEGER -> "a whole number from " + min + " to " + max;
       case BOOLEAN -> "true or false";
       case CHOICE -> String.join(" or ", choices);
       case CHOICES -> "some of " + String.join(",", choices);
-      case LIST -> "up to " + max + ", separated by commas";
+      case LIST -> "at most " + max + " of them, separated by commas";
     };
   }
 }

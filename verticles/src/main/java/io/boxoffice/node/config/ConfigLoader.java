@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class ConfigLoader {
   private final RawConfig raw;
   private final List<String> errors;
   private final Map<String, String> texts = new HashMap<>();
+  private final Set<String> wrongKeys = new HashSet<>();
 
   private ConfigLoader(RawConfig raw) {
     this.raw = raw;
@@ -44,10 +46,6 @@ public final class ConfigLoader {
 
   private NodeConfig build() throws ConfigException {
     ConfigKeys.ALL.forEach(this::check);
-    if (!errors.isEmpty()) {
-      // What the values mean together can only be said of values that are each valid.
-      throw new ConfigException(errors);
-    }
     NodeConfig config =
         new NodeConfig(
             new NodeConfig.Http(
@@ -82,8 +80,11 @@ public final class ConfigLoader {
   private void check(ConfigKey key) {
     Sourced set = raw.value(key);
     String text = set == null ? key.defaultValue() : set.text().strip();
-    texts.put(key.name(), text);
-    if (set != null && !valid(key, text)) {
+    boolean wrong = set != null && !valid(key, text);
+    // The default stands in for a wrong value, so that the others are still read and judged.
+    texts.put(key.name(), wrong ? key.defaultValue() : text);
+    if (wrong) {
+      wrongKeys.add(key.name());
       String shown = key.secret() ? "" : " is '" + text + "',";
       String source = set.source().equals(key.flag()) ? key.flag() : source(key, set);
       errors.add(source + shown + " must be " + key.accepts());
@@ -116,19 +117,29 @@ public final class ConfigLoader {
     }
   }
 
+  /** What values mean together can only be said of values that are each right. */
+  private boolean areRight(String... names) {
+    return Arrays.stream(names).noneMatch(wrongKeys::contains);
+  }
+
   private void checkTogether(NodeConfig config) {
-    if (config.classic().trustUserId() && !loopback(config.http().host())) {
+    if (areRight("http.host")
+        && config.classic().trustUserId()
+        && !loopback(config.http().host())) {
       errors.add(
           "classic.trust-user-id needs a loopback http.host, and it is " + config.http().host());
     }
-    if (config.admin().name().isEmpty() != config.admin().password().isEmpty()) {
+    if (areRight("admin.name", "admin.password")
+        && config.admin().name().isEmpty() != config.admin().password().isEmpty()) {
       errors.add("admin.name and admin.password go together; one of them is missing");
     }
-    if (text("database.url").isEmpty()
+    if (areRight("database.url")
+        && text("database.url").isEmpty()
         && !(text("database.user").isEmpty() && text("database.password").isEmpty())) {
       errors.add("database.user and database.password need a database.url");
     }
-    if (config.http().port() != 0
+    if (areRight("http.port", "management.port", "roles")
+        && config.http().port() != 0
         && config.http().port() == config.management().port()
         && config.roles().contains(Role.HTTP)) {
       errors.add("http.port and management.port are the same, " + config.http().port());

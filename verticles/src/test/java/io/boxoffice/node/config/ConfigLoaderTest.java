@@ -87,9 +87,9 @@ final class ConfigLoaderTest {
             "unexpected argument 'stray'; settings are --name=value",
             "configuration file /nowhere/boxoffice.yaml does not exist",
             "unknown variable BOXOFFICE_HTTP_PROT; did you mean BOXOFFICE_HTTP_PORT?",
-            "BOXOFFICE_CLUSTER_EXPECTED_NODES is '0', must be 1 to 64",
+            "BOXOFFICE_CLUSTER_EXPECTED_NODES is '0', must be a whole number from 1 to 64",
             "unknown setting --http.prot; did you mean http.port?",
-            "--bus.timeout-ms is 'soon', must be 100 to 60000",
+            "--bus.timeout-ms is 'soon', must be a whole number from 100 to 60000",
             "--roles is 'http,tickets', must be some of http,queue,reservation,wallet",
             "--classic.enabled is 'yes', must be true or false");
   }
@@ -116,6 +116,30 @@ final class ConfigLoaderTest {
     ConfigException failure = failure(Map.of(), parts[0].split(" "));
 
     assertThat(failure.errors()).hasSize(1).first().asString().contains(parts[1]);
+  }
+
+  @Test
+  void listsWhatIsWrongBetweenSettingsBesideWhatIsWrongAlone() {
+    ConfigException failure =
+        failure(
+            Map.of(),
+            "--bus.timeout-ms=soon",
+            "--admin.name=op",
+            "--classic.trust-user-id",
+            "--http.host=0.0.0.0");
+
+    assertThat(failure.errors())
+        .containsExactlyInAnyOrder(
+            "--bus.timeout-ms is 'soon', must be a whole number from 100 to 60000",
+            "classic.trust-user-id needs a loopback http.host, and it is 0.0.0.0",
+            "admin.name and admin.password go together; one of them is missing");
+  }
+
+  @Test
+  void judgesNothingBetweenSettingsThatAreWrongAlone() {
+    ConfigException failure = failure(Map.of(), "--http.port=99999", "--management.port=8080");
+
+    assertThat(failure.errors()).hasSize(1);
   }
 
   @Test
