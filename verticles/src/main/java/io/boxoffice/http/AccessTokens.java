@@ -44,10 +44,10 @@ final class AccessTokens {
     if (authorization == null) {
       return refuse("No access token was sent.");
     }
-    if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+    String token = bearer(authorization);
+    if (token == null) {
       return refuse("The Authorization header must be: Bearer, a space, the access token.");
     }
-    String token = authorization.substring(7).trim();
     Caller known = verified.getIfPresent(token);
     if (known != null) {
       if (known.expiresAtMs() > clock.nowMs()) {
@@ -59,6 +59,13 @@ final class AccessTokens {
         .recover(AccessTokens::refusalOf)
         .compose(this::callerOf)
         .onSuccess(caller -> verified.put(token, caller));
+  }
+
+  /** The token of an {@code Authorization} header; null where there is none in it. */
+  static String bearer(String authorization) {
+    return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+        ? authorization.substring(7).trim()
+        : null;
   }
 
   private Future<JsonObject> verify(String token) {

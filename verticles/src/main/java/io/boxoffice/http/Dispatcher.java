@@ -167,7 +167,8 @@ final class Dispatcher {
         || operation.method().equals(HttpMethod.PATCH);
   }
 
-  private static boolean isJson(String type) {
+  /** Whether a Content-Type says JSON in UTF-8. */
+  static boolean isJson(String type) {
     if (type == null) {
       return false;
     }

@@ -16,6 +16,7 @@ package io.boxoffice.http;
  * @param drainTimeoutMs how long a stop waits for requests under way
  * @param requestsPerSecond per user, or per address where nobody is logged in; 0 means no limit
  * @param requestBurst how many may come at once where there is a limit
+ * @param classic whether the exercise's own API is served, and whom it believes
  */
 public record HttpConfig(
     String host,
@@ -30,7 +31,17 @@ public record HttpConfig(
     int keysTimeoutMs,
     int drainTimeoutMs,
     int requestsPerSecond,
-    int requestBurst) {
+    int requestBurst,
+    Classic classic) {
+
+  /** The exercise's own API under {@code /api}. */
+  public enum Classic {
+    OFF,
+    /** Who names a user brings that user's access token. */
+    WITH_TOKENS,
+    /** A bare user id is believed; for a loopback address alone. */
+    TRUSTING_USER_ID
+  }
 
   public HttpConfig {
     if (maxBodyBytes < 1 || maxImportBytes < maxBodyBytes || tokenCacheSize < 1) {
@@ -59,7 +70,8 @@ public record HttpConfig(
         30_000,
         10_000,
         0,
-        0);
+        0,
+        Classic.OFF);
   }
 
   /** The same with a rate limit. */
@@ -77,6 +89,26 @@ public record HttpConfig(
         keysTimeoutMs,
         drainTimeoutMs,
         perSecond,
-        burst);
+        burst,
+        classic);
+  }
+
+  /** The same with the exercise's own API. */
+  public HttpConfig withClassic(Classic chosen) {
+    return new HttpConfig(
+        host,
+        port,
+        maxBodyBytes,
+        maxImportBytes,
+        tokenCacheSize,
+        issuer,
+        bodyTimeoutMs,
+        longRequestTimeoutMs,
+        idleTimeoutMs,
+        keysTimeoutMs,
+        drainTimeoutMs,
+        requestsPerSecond,
+        requestBurst,
+        chosen);
   }
 }

@@ -85,14 +85,27 @@ public final class HttpVerticle extends VerticleBase {
     handlers.putAll(new WalletHandlers(bus).byOperation());
     handlers.putAll(new AdminHandlers(bus, config.longRequestTimeoutMs()).byOperation());
     handlers.putAll(new SupportHandlers(bus, config.longRequestTimeoutMs()).byOperation());
-    new Dispatcher(
-            config,
-            new AccessTokens(keyring, bus, clock, config.issuer(), config.tokenCacheSize()),
-            new QueueTokens(keyring, clock, config.issuer(), config.tokenCacheSize()),
-            new RateLimits(config.requestsPerSecond(), config.requestBurst(), clock),
-            new Bodies(vertx, config.bodyTimeoutMs()),
-            new RequestCheck(vertx))
+    AccessTokens accessTokens =
+        new AccessTokens(keyring, bus, clock, config.issuer(), config.tokenCacheSize());
+    QueueTokens queueTokens =
+        new QueueTokens(keyring, clock, config.issuer(), config.tokenCacheSize());
+    RateLimits rateLimits =
+        new RateLimits(config.requestsPerSecond(), config.requestBurst(), clock);
+    Bodies bodies = new Bodies(vertx, config.bodyTimeoutMs());
+    new Dispatcher(config, accessTokens, queueTokens, rateLimits, bodies, new RequestCheck(vertx))
         .mount(router, contract, handlers);
+    if (config.classic() != HttpConfig.Classic.OFF) {
+      ClassicUsers users =
+          new ClassicUsers(bus, config.classic() == HttpConfig.Classic.TRUSTING_USER_ID);
+      new ClassicApi(
+              config,
+              accessTokens,
+              rateLimits,
+              bodies,
+              users,
+              new ClassicHandlers(bus, clock, queueTokens, users))
+          .mount(router);
+    }
     Dispatcher.methodsByPath(contract)
         .forEach(
             (path, allowed) ->

@@ -49,7 +49,8 @@ final class Problems {
     send(request, new Refusal(code, detail), traceId);
   }
 
-  private static Refusal refusalOf(HttpServerRequest request, Throwable failure, String traceId) {
+  /** What a client is told of a failure; a defect is logged here, once. */
+  static Refusal refusalOf(HttpServerRequest request, Throwable failure, String traceId) {
     if (failure instanceof Refusal refusal) {
       boolean asked =
           HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
@@ -87,23 +88,24 @@ final class Problems {
 
   private static void send(HttpServerRequest request, Refusal refusal, String traceId) {
     ErrorCode code = refusal.code();
-    HttpServerResponse response = request.response().setStatusCode(code.status());
-    if (code.status() == 401) {
-      response.putHeader("WWW-Authenticate", challenge(request, code));
-    }
-    Integer retryAfter = retryAfterSeconds(refusal);
-    if (retryAfter != null) {
-      response.putHeader("Retry-After", retryAfter.toString());
-    }
-    response
+    putHeaders(request, refusal)
+        .setStatusCode(code.status())
         .putHeader("Content-Type", "application/problem+json")
-        .putHeader("Cache-Control", "no-store")
-        .end(document(request, refusal, traceId, retryAfter).toBuffer())
+        .end(document(request, refusal, traceId).toBuffer())
         .onFailure(gone -> LOG.debug("the client left before its answer", gone));
   }
 
-  private static JsonObject document(
-      HttpServerRequest request, Refusal refusal, String traceId, Integer retryAfter) {
+  /** The headers that go with a refusal, whatever its body looks like. */
+  static HttpServerResponse putHeaders(HttpServerRequest request, Refusal refusal) {
+    HttpServerResponse response = request.response().putHeader("Cache-Control", "no-store");
+    if (refusal.code().status() == 401) {
+      response.putHeader("WWW-Authenticate", challenge(request, refusal.code()));
+    }
+    Integer retryAfter = retryAfterSeconds(refusal);
+    return retryAfter == null ? response : response.putHeader("Retry-After", retryAfter.toString());
+  }
+
+  private static JsonObject document(HttpServerRequest request, Refusal refusal, String traceId) {
     ErrorCode code = refusal.code();
     String path = request.path() == null ? "/" : request.path();
     JsonObject document =
@@ -120,6 +122,7 @@ final class Problems {
         document.put(attribute.getKey(), attribute.getValue());
       }
     }
+    Integer retryAfter = retryAfterSeconds(refusal);
     if (retryAfter != null) {
       document.put("retryAfterSeconds", retryAfter);
     }

@@ -40,6 +40,11 @@ final class QueueTokens {
    * QUEUE_TOKEN_EXPIRED past its end.
    */
   Future<PlaceKey> placeOf(String token, Caller caller) {
+    return placeOf(token).compose(place -> checkOwner(place, caller));
+  }
+
+  /** The same for whoever brings the token. */
+  Future<PlaceKey> placeOf(String token) {
     if (token == null) {
       return refuse(ErrorCode.QUEUE_TOKEN_INVALID, "No Queue-Token was sent.");
     }
@@ -49,7 +54,7 @@ final class QueueTokens {
       known = null;
     }
     Future<Verified> found = known != null ? Future.succeededFuture(known) : verify(token);
-    return found.compose(good -> checkOwner(good.place(), caller));
+    return found.map(Verified::place);
   }
 
   private Future<PlaceKey> checkOwner(PlaceKey place, Caller caller) {

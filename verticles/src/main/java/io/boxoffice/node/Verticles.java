@@ -100,13 +100,23 @@ final class Verticles {
     HttpVerticle verticle =
         new HttpVerticle(
             HttpConfig.of(config.http().host(), port, config.auth().issuer())
-                .withRateLimit(config.http().requestsPerSecond(), config.http().requestBurst()),
+                .withRateLimit(config.http().requestsPerSecond(), config.http().requestBurst())
+                .withClassic(classic(config.classic())),
             parts.bus(),
             parts.clock());
     if (firstHttp == null) {
       firstHttp = verticle;
     }
     return verticle;
+  }
+
+  private static HttpConfig.Classic classic(NodeConfig.Classic config) {
+    if (!config.enabled()) {
+      return HttpConfig.Classic.OFF;
+    }
+    return config.trustUserId()
+        ? HttpConfig.Classic.TRUSTING_USER_ID
+        : HttpConfig.Classic.WITH_TOKENS;
   }
 
   /** How the verticles' values travel through Hazelcast; needed before it starts. */

@@ -13,6 +13,7 @@ import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
 import io.boxoffice.shared.messages.ReservationMessages.Concert;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
 import io.boxoffice.shared.messages.ReservationMessages.FindConcert;
+import io.boxoffice.shared.messages.ReservationMessages.FindOnSale;
 import io.boxoffice.shared.messages.ReservationMessages.FindPerformance;
 import io.boxoffice.shared.messages.ReservationMessages.FindReservation;
 import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
@@ -97,6 +98,7 @@ public final class ReservationVerticle extends VerticleBase {
     server
         .on(ListConcerts.class, q -> concerts.list(q.afterId(), q.limit(), q.withDrafts()))
         .on(FindConcert.class, this::findConcert)
+        .on(FindOnSale.class, q -> concerts.findOnSale())
         .on(ListPerformances.class, this::listPerformances)
         .on(
             FindPerformance.class,

@@ -20,6 +20,16 @@ final class ConcertSql {
 
   static final String FIND_CONCERT = CONCERT + " where c.id = $1";
 
+  static final String FIND_ON_SALE =
+      """
+      with living as (
+        select id, sales_open_at,
+               concert_state(state, sales_open_at, sales_close_at, clock_timestamp()) as state
+          from concerts where state <> 'CLOSED')
+      select (select id from living where state = 'ON_SALE' order by sales_open_at, id limit 1) as id,
+             exists (select from living where state = 'SCHEDULED') as scheduled
+      """;
+
   static final String LIST_PERFORMANCES =
       """
       select p.id, epoch_ms(p.starts_at) as starts_ms, p.total_seats,

@@ -2,7 +2,10 @@ package io.boxoffice.store;
 
 import static io.boxoffice.store.ConcertSql.*;
 
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.messages.ReservationMessages.Concert;
+import io.boxoffice.shared.messages.ReservationMessages.ConcertOnSale;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertPage;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
 import io.boxoffice.shared.messages.ReservationMessages.Performance;
@@ -61,6 +64,23 @@ public final class ConcertStore {
     return database
         .query(FIND_CONCERT, Tuple.of(concertId))
         .map(rows -> concerts(rows).stream().findFirst());
+  }
+
+  /** Fails with SALES_NOT_OPEN or SALES_CLOSED where no concert is on sale. */
+  public Future<ConcertOnSale> findOnSale() {
+    return database
+        .query(FIND_ON_SALE)
+        .map(
+            rows -> {
+              Row row = rows.iterator().next();
+              if (row.getLong("id") == null) {
+                throw new Refusal(
+                    row.getBoolean("scheduled")
+                        ? ErrorCode.SALES_NOT_OPEN
+                        : ErrorCode.SALES_CLOSED);
+              }
+              return new ConcertOnSale(row.getLong("id"));
+            });
   }
 
   /** The performances by start, with their free seats and whether a hold may start now. */

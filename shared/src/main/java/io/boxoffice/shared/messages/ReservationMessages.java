@@ -101,6 +101,14 @@ public final class ReservationMessages {
       implements ReservationRequest<Concert> {}
 
   /**
+   * The concert on sale whose sale opened first, the lower id where two opened at once. Fails with
+   * SALES_NOT_OPEN where none is on sale but some will be, and with SALES_CLOSED where none will.
+   */
+  public record FindOnSale() implements ReservationRequest<ConcertOnSale> {}
+
+  public record ConcertOnSale(long concertId) {}
+
+  /**
    * A performance with its free seats.
    *
    * @param date the day in the concert's time zone, yyyy-mm-dd

@@ -70,10 +70,7 @@ public final class ConfigKeys {
               "PBKDF2 rounds of a new password."),
           text("admin.name", "", 0, "Makes the first operator, with admin.password."),
           secret("admin.password", "Password of that operator, where it is made."),
-          bool(
-              "classic.enabled",
-              false,
-              "For the exercise's own API under /api, which is not served yet."),
+          bool("classic.enabled", false, "Serves the exercise's own API under /api, too."),
           bool(
               "classic.trust-user-id",
               false,
