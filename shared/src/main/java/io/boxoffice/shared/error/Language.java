@@ -8,6 +8,9 @@ public enum Language {
   ENGLISH("en"),
   KOREAN("ko");
 
+  /** More than any browser sends; the cost of reading grows faster than the length. */
+  private static final int MAX_HEADER = 300;
+
   private final String tag;
 
   Language(String tag) {
@@ -21,12 +24,13 @@ public enum Language {
 
   /**
    * The language that an {@code Accept-Language} header asks for first among those that are known;
-   * English where it is null, asks for none of them or cannot be read.
+   * English where it is null, asks for none of them, cannot be read or is longer than any
+   * browser's.
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-accept-language">RFC 9110, 12.5.4</a>
    */
   public static Language accepted(String header) {
-    if (header == null || header.length() > 1_000) {
+    if (header == null || header.length() > MAX_HEADER) {
       return ENGLISH;
     }
     try {
