@@ -1,10 +1,13 @@
 package io.boxoffice.account;
 
-import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.boxoffice.shared.error.RequestPhrase;
+import io.boxoffice.shared.error.Sentence;
+import io.boxoffice.shared.error.ServicePhrase;
+import io.boxoffice.shared.error.Violation;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -98,36 +101,32 @@ final class AccountRules {
    * @throws Refusal VALIDATION_FAILED that lists what is wrong with either
    */
   static String check(String name, String password) {
-    JsonArray errors = new JsonArray();
+    List<Violation> faults = new ArrayList<>();
     Optional<String> normal = normalName(name);
     if (normal.isEmpty()) {
-      errors.add(
-          error("/name", "must have 1 to " + MAX_NAME + " characters and no control characters"));
+      faults.add(new Violation("/name", ServicePhrase.USER_NAME_FORM, MAX_NAME));
     }
     passwordFault(normal.orElse(""), password)
-        .ifPresent(fault -> errors.add(error("/password", fault)));
-    if (!errors.isEmpty()) {
-      throw new Refusal(
-          ErrorCode.VALIDATION_FAILED,
-          "The name or the password cannot be used.",
-          new JsonObject().put("errors", errors));
+        .ifPresent(fault -> faults.add(new Violation("/password", fault)));
+    if (!faults.isEmpty()) {
+      throw new Refusal(ServicePhrase.UNUSABLE_ACCOUNT.sentence(), faults);
     }
     return normal.orElseThrow();
   }
 
-  private static Optional<String> passwordFault(String name, String password) {
+  private static Optional<Sentence> passwordFault(String name, String password) {
     if (!isPossiblePassword(password)) {
-      return Optional.of("must have " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
+      return Optional.of(RequestPhrase.LENGTH.sentence(MIN_PASSWORD, MAX_PASSWORD));
     }
     String lower = password.toLowerCase(Locale.ROOT);
     if (lower.equals(nameKey(name))) {
-      return Optional.of("must not be the name");
+      return Optional.of(ServicePhrase.PASSWORD_IS_NAME.sentence());
     }
     if (COMMON.contains(lower)) {
-      return Optional.of("is one of the most common passwords");
+      return Optional.of(ServicePhrase.PASSWORD_COMMON.sentence());
     }
     if (password.codePoints().distinct().count() == 1) {
-      return Optional.of("must not be one character repeated");
+      return Optional.of(ServicePhrase.PASSWORD_REPEATS.sentence());
     }
     return Optional.empty();
   }
@@ -151,9 +150,5 @@ final class AccountRules {
           true;
       default -> false;
     };
-  }
-
-  private static JsonObject error(String pointer, String detail) {
-    return new JsonObject().put("pointer", pointer).put("detail", detail);
   }
 }

@@ -2,6 +2,7 @@ package io.boxoffice.account;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -31,7 +32,7 @@ final class BoundedWorker {
       return Future.failedFuture(
           new Refusal(
               ErrorCode.SERVICE_UNAVAILABLE,
-              "Too many sign-ups and log-ins wait just now.",
+              ServicePhrase.ACCOUNTS_BUSY.sentence(),
               new JsonObject().put("retryAfterSeconds", 2)));
     }
     return executor.executeBlocking(work, false).onComplete(finished -> underWay.decrementAndGet());

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.time.Clock;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class LogInThrottle {
       long waitMs = WINDOW_MS - (nowMs - counted.sinceMs());
       throw new Refusal(
           ErrorCode.RATE_LIMITED,
-          "Too many failed log-ins with this name. Wait a little.",
+          ServicePhrase.LOG_INS_FAILED.sentence(),
           new JsonObject().put("retryAfterSeconds", Math.max(1, (waitMs + 999) / 1000)));
     }
   }

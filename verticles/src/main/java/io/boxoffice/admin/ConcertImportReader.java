@@ -1,5 +1,6 @@
 package io.boxoffice.admin;
 
+import io.boxoffice.shared.error.ImportPhrase;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
 import io.boxoffice.store.NewConcert;
 import io.boxoffice.store.NewConcert.NewSeat;
@@ -74,7 +75,7 @@ final class ConcertImportReader {
     OptionalLong open = body.time("salesOpenAt");
     OptionalLong close = close(starts);
     if (open.isPresent() && close.isPresent() && open.getAsLong() >= close.getAsLong()) {
-      errors.add("/salesCloseAt", "must be after salesOpenAt; without it the last start counts");
+      errors.add("/salesCloseAt", ImportPhrase.CLOSES_BEFORE_OPENING_OR_START);
     }
     int maxHeldSeats = body.whole("maxHeldSeats", 1, 100, 1);
     int maxSeatsPerUser = body.whole("maxSeatsPerUser", 1, 100, 4);
@@ -83,7 +84,7 @@ final class ConcertImportReader {
     QueueSettings queue = queue();
     List<NewSeat> seats = new SeatingPlanReader(errors).read(body);
     if ((long) seats.size() * starts.size() > MAX_TOTAL_SEATS) {
-      errors.add("/performances", "with all their seats are more than 200,000 seats");
+      errors.add("/performances", ImportPhrase.TOO_MANY_SEATS_IN_ALL, MAX_TOTAL_SEATS);
     }
     if (!errors.isEmpty()) {
       throw errors.refusal();
@@ -110,7 +111,7 @@ final class ConcertImportReader {
     try {
       return Currency.getInstance(code).getCurrencyCode();
     } catch (IllegalArgumentException e) {
-      errors.add("/currency", "is not an ISO 4217 code");
+      errors.add("/currency", ImportPhrase.UNKNOWN_CURRENCY);
       return code;
     }
   }
@@ -124,14 +125,14 @@ final class ConcertImportReader {
     } catch (DateTimeException e) {
       // Named but without rules: refused below.
     }
-    errors.add("/timeZone", "is not an IANA time zone");
+    errors.add("/timeZone", ImportPhrase.UNKNOWN_TIME_ZONE);
     return id;
   }
 
   private boolean isDraft() {
     String state = body.text("state", 1, 20, "").orElse("");
     if (!state.isEmpty() && !state.equals(ConcertState.DRAFT.name())) {
-      errors.add("/state", "must be DRAFT or absent: the sale window says the rest");
+      errors.add("/state", ImportPhrase.DRAFT_OR_ABSENT);
     }
     return !state.isEmpty();
   }
@@ -147,11 +148,11 @@ final class ConcertImportReader {
   private List<Long> performances() {
     JsonArray performances = body.array("performances");
     if (performances.size() > MAX_PERFORMANCES) {
-      errors.add("/performances", "must be at most " + MAX_PERFORMANCES);
+      errors.add("/performances", ImportPhrase.TOO_MANY_PERFORMANCES, MAX_PERFORMANCES);
       return List.of();
     }
     if (performances.isEmpty() && body.has("performances")) {
-      errors.add("/performances", "must be at least one");
+      errors.add("/performances", ImportPhrase.NO_PERFORMANCE);
     }
     TreeSet<Long> starts = new TreeSet<>();
     for (int i = 0; i < performances.size(); i++) {
@@ -164,8 +165,7 @@ final class ConcertImportReader {
                     .ifPresent(
                         start -> {
                           if (!starts.add(start)) {
-                            errors.add(
-                                performance.pointer("startsAt"), "is another performance's, too");
+                            errors.add(performance.pointer("startsAt"), ImportPhrase.SAME_START);
                           }
                         });
               });

@@ -8,12 +8,17 @@ import static io.boxoffice.shared.messages.ReservationMessages.ConcertState.SCHE
 import static io.boxoffice.shared.messages.ReservationMessages.ConcertState.SOLD_OUT;
 
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.ImportPhrase;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.RequestPhrase;
+import io.boxoffice.shared.error.Sentence;
+import io.boxoffice.shared.error.ServicePhrase;
+import io.boxoffice.shared.error.Violation;
 import io.boxoffice.shared.messages.AdminMessages.ChangeConcert;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
 import io.boxoffice.store.ConcertChangeStore.Sale;
-import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,21 +66,21 @@ final class ConcertTransitions {
         effective(sale.state(), sale.salesOpenAtMs(), sale.salesCloseAtMs(), nowMs);
     ConcertState next = change.state() == null ? present : change.state();
     if (next != present && !NEXT.get(present).contains(next)) {
-      throw conflict("A concert that is " + present + " cannot become " + next + ".");
+      throw conflict(ServicePhrase.CONCERT_STATE.sentence(present, next));
     }
     if (next == ON_SALE && next != present) {
       if (nowMs >= closeAtMs) {
-        throw conflict("The sale is over since salesCloseAt; move that, too, to open it.");
+        throw conflict(ServicePhrase.SALE_OVER.sentence());
       }
       openAtMs = openNow(change, openAtMs, nowMs);
     }
     if (next == ON_SALE || next == PAUSED || next == SOLD_OUT) {
       if (change.salesOpenAtMs() != null && openAtMs > nowMs) {
-        throw conflict("The sale is open; its opening cannot move to the future.");
+        throw conflict(ServicePhrase.SALE_OPEN.sentence());
       }
     }
     if (openAtMs >= closeAtMs) {
-      throw invalid("/salesCloseAt", "must be after salesOpenAt");
+      throw invalid(new Violation("/salesCloseAt", ImportPhrase.CLOSES_BEFORE_OPENING));
     }
     return new Sale(
         next,
@@ -100,7 +105,7 @@ final class ConcertTransitions {
 
   private static void checkTime(String pointer, Long ms) {
     if (ms != null && (ms < 0 || ms > Fields.MAX_TIME_MS)) {
-      throw invalid(pointer, "must be in the years 1970 to 9999");
+      throw invalid(new Violation(pointer, ImportPhrase.YEAR_RANGE));
     }
   }
 
@@ -111,19 +116,16 @@ final class ConcertTransitions {
    */
   static void checkRange(String pointer, Integer value, int min, int max) {
     if (value != null && (value < min || value > max)) {
-      throw invalid(pointer, "must be " + min + " to " + max);
+      throw invalid(new Violation(pointer, RequestPhrase.RANGE, min, max));
     }
   }
 
-  private static Refusal conflict(String detail) {
-    return new Refusal(ErrorCode.STATE_CONFLICT, detail);
+  private static Refusal conflict(Sentence why) {
+    return new Refusal(ErrorCode.STATE_CONFLICT, why);
   }
 
-  private static Refusal invalid(String pointer, String detail) {
-    ImportErrors errors = new ImportErrors();
-    errors.add(pointer, detail);
-    JsonObject attributes = errors.refusal().attributes();
-    return new Refusal(ErrorCode.VALIDATION_FAILED, "Nothing was changed.", attributes);
+  private static Refusal invalid(Violation violation) {
+    return new Refusal(ServicePhrase.NOTHING_CHANGED.sentence(), List.of(violation));
   }
 
   private static long orElse(Long value, long absent) {

@@ -1,5 +1,7 @@
 package io.boxoffice.admin;
 
+import io.boxoffice.shared.error.ImportPhrase;
+import io.boxoffice.shared.error.RequestPhrase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -38,7 +40,7 @@ final class Fields {
   void refuseOthers(Set<String> known) {
     for (String name : json.fieldNames()) {
       if (!known.contains(name)) {
-        errors.add(pointer(name), "is not a known field");
+        errors.add(pointer(name), RequestPhrase.FIELD_UNKNOWN);
       }
     }
   }
@@ -47,7 +49,7 @@ final class Fields {
   Optional<String> text(String name, int minLength, int maxLength) {
     Object value = json.getValue(name);
     if (value == null) {
-      errors.add(pointer(name), "is missing");
+      errors.add(pointer(name), RequestPhrase.FIELD_MISSING);
       return Optional.empty();
     }
     return label(name, value, minLength, maxLength);
@@ -61,16 +63,16 @@ final class Fields {
 
   private Optional<String> label(String name, Object value, int minLength, int maxLength) {
     if (!(value instanceof String text)) {
-      errors.add(pointer(name), "must be a string");
+      errors.add(pointer(name), RequestPhrase.TEXT_WANTED);
       return Optional.empty();
     }
     int length = text.codePointCount(0, text.length());
     if (length < minLength || length > maxLength || (minLength > 0 && text.isBlank())) {
-      errors.add(pointer(name), "must have " + minLength + " to " + maxLength + " characters");
+      errors.add(pointer(name), RequestPhrase.LENGTH, minLength, maxLength);
       return Optional.empty();
     }
     if (text.codePoints().anyMatch(Fields::isControl)) {
-      errors.add(pointer(name), "must not contain control characters");
+      errors.add(pointer(name), RequestPhrase.ONE_LINE_WANTED);
       return Optional.empty();
     }
     return Optional.of(text);
@@ -94,9 +96,11 @@ final class Fields {
         // A fraction, or past any long: refused below with the rest.
       }
     }
-    errors.add(
-        pointer(name),
-        value == null ? "is missing" : "must be a whole number, " + min + " to " + max);
+    if (value == null) {
+      errors.add(pointer(name), RequestPhrase.FIELD_MISSING);
+    } else {
+      errors.add(pointer(name), ImportPhrase.WHOLE_IN_RANGE, min, max);
+    }
     return OptionalLong.empty();
   }
 
@@ -114,10 +118,7 @@ final class Fields {
       }
     }
     errors.add(
-        pointer(name),
-        value == null
-            ? "is missing"
-            : "must be a time such as 2027-03-01T11:00:00Z, in the years 1970 to 9999");
+        pointer(name), value == null ? RequestPhrase.FIELD_MISSING : ImportPhrase.TIME_IN_RANGE);
     return OptionalLong.empty();
   }
 
@@ -127,7 +128,8 @@ final class Fields {
     if (value instanceof JsonObject object) {
       return Optional.of(object);
     }
-    errors.add(pointer(name), value == null ? "is missing" : "must be an object");
+    errors.add(
+        pointer(name), value == null ? RequestPhrase.FIELD_MISSING : RequestPhrase.OBJECT_WANTED);
     return Optional.empty();
   }
 
@@ -137,7 +139,8 @@ final class Fields {
     if (value instanceof JsonArray array) {
       return array;
     }
-    errors.add(pointer(name), value == null ? "is missing" : "must be an array");
+    errors.add(
+        pointer(name), value == null ? RequestPhrase.FIELD_MISSING : RequestPhrase.LIST_WANTED);
     return new JsonArray();
   }
 
@@ -147,7 +150,7 @@ final class Fields {
     if (array.getValue(index) instanceof JsonObject object) {
       return Optional.of(new Fields(object, at, errors));
     }
-    errors.add(at, "must be an object");
+    errors.add(at, RequestPhrase.OBJECT_WANTED);
     return Optional.empty();
   }
 

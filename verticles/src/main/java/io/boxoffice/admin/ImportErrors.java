@@ -1,21 +1,25 @@
 package io.boxoffice.admin;
 
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.ImportPhrase;
+import io.boxoffice.shared.error.Phrase;
 import io.boxoffice.shared.error.Refusal;
-import io.vertx.core.json.JsonArray;
+import io.boxoffice.shared.error.Violation;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is wrong with a body, each fault at its JSON pointer (RFC 6901), as far as it is listed. */
 final class ImportErrors {
   static final int MAX_LISTED = 200;
 
-  private final JsonArray listed = new JsonArray();
+  private final List<Violation> listed = new ArrayList<>();
   private long count;
 
-  void add(String pointer, String detail) {
+  void add(String pointer, Phrase phrase, Object... values) {
     count++;
     if (listed.size() < MAX_LISTED) {
-      listed.add(new JsonObject().put("pointer", pointer).put("detail", detail));
+      listed.add(new Violation(pointer, phrase, values));
     }
   }
 
@@ -23,20 +27,19 @@ final class ImportErrors {
     return count == 0;
   }
 
-  /** VALIDATION_FAILED with {@code errors}, and {@code moreErrors} where not all are listed. */
+  /** VALIDATION_FAILED with its violations, and {@code moreErrors} where not all are listed. */
   Refusal refusal() {
     long more = count - listed.size();
-    JsonObject attributes = new JsonObject().put("errors", listed);
     if (more == 0) {
       return new Refusal(
-          ErrorCode.VALIDATION_FAILED,
-          "Nothing was imported: " + (count == 1 ? "1 fault." : count + " faults."),
-          attributes);
+          count == 1 ? ImportPhrase.ONE_FAULT.sentence() : ImportPhrase.FAULTS.sentence(count),
+          listed);
     }
     return new Refusal(
         ErrorCode.VALIDATION_FAILED,
-        "Nothing was imported: " + count + " faults, of which " + more + " are not listed.",
-        attributes.put("moreErrors", more));
+        ImportPhrase.FAULTS_BEYOND.sentence(count, more),
+        listed,
+        new JsonObject().put("moreErrors", more));
   }
 
   /** A pointer one step further down. */

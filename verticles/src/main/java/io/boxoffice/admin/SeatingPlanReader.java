@@ -1,5 +1,6 @@
 package io.boxoffice.admin;
 
+import io.boxoffice.shared.error.ImportPhrase;
 import io.boxoffice.store.NewConcert.NewSeat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -56,7 +57,7 @@ final class SeatingPlanReader {
       fields.element("zones", zones, i).ifPresent(this::readZone);
     }
     if (seats.isEmpty() && errors.isEmpty()) {
-      errors.add("/seatingPlan", "has no seat");
+      errors.add("/seatingPlan", ImportPhrase.NO_SEAT);
     }
     if (priceList.isPresent()) {
       checkPrices();
@@ -66,7 +67,7 @@ final class SeatingPlanReader {
 
   private void readPrices(Fields fields, JsonObject list) {
     if (list.size() > MAX_CATEGORIES) {
-      errors.add("/prices", "has more than 1,000 categories");
+      errors.add("/prices", ImportPhrase.TOO_MANY_CATEGORIES, MAX_CATEGORIES);
       return;
     }
     for (String category : list.fieldNames()) {
@@ -109,7 +110,7 @@ final class SeatingPlanReader {
   private void readSeat(String zone, String row, Fields seat) {
     if (seats.size() == MAX_SEATS) {
       tooMany = true;
-      errors.add("/seatingPlan", "has more than 100,000 seats");
+      errors.add("/seatingPlan", ImportPhrase.TOO_MANY_SEATS, MAX_SEATS);
       return;
     }
     String guid = seat.text("seat_guid", 1, MAX_GUID).orElse("");
@@ -118,12 +119,12 @@ final class SeatingPlanReader {
     String at = seat.pointer("seat_guid");
     String first = guid.isEmpty() ? null : guids.putIfAbsent(guid, at);
     if (first != null) {
-      errors.add(at, "is the same as that of " + first);
+      errors.add(at, ImportPhrase.SAME_SEAT_GUID, first);
     }
     if (!category.isEmpty()) {
       used.putIfAbsent(category, seat.pointer("category"));
       if (!declared.isEmpty() && !declared.contains(category)) {
-        errors.add(seat.pointer("category"), "is not one of the plan's categories");
+        errors.add(seat.pointer("category"), ImportPhrase.UNDECLARED_CATEGORY);
       }
     }
     seats.add(new NewSeat(guid, zone, row, number, category, prices.getOrDefault(category, 0L)));
@@ -133,14 +134,12 @@ final class SeatingPlanReader {
     used.forEach(
         (category, seat) -> {
           if (!prices.containsKey(category)) {
-            errors.add(
-                ImportErrors.below("/prices", category),
-                "is missing: seats have this category, the first at " + seat);
+            errors.add(ImportErrors.below("/prices", category), ImportPhrase.PRICE_MISSING, seat);
           }
         });
     for (String category : prices.keySet()) {
       if (!used.containsKey(category) && !declared.contains(category)) {
-        errors.add(ImportErrors.below("/prices", category), "is no category of the seating plan");
+        errors.add(ImportErrors.below("/prices", category), ImportPhrase.PRICE_OF_NO_CATEGORY);
       }
     }
   }

@@ -4,6 +4,9 @@ import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.Done;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.RequestPhrase;
+import io.boxoffice.shared.error.ServicePhrase;
+import io.boxoffice.shared.error.Violation;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.AdminMessages.AdmitPlaces;
 import io.boxoffice.shared.messages.AdminMessages.AdmittedPlaces;
@@ -22,6 +25,7 @@ import io.boxoffice.store.IdempotencyStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -100,11 +104,10 @@ final class SupportService {
    */
   Future<AdmittedPlaces> admit(AdmitPlaces request) {
     if (request.count() < 1 || request.count() > MAX_ADMISSIONS) {
-      ImportErrors errors = new ImportErrors();
-      errors.add("/count", "must be 1 to " + MAX_ADMISSIONS);
       return Future.failedFuture(
           new Refusal(
-              ErrorCode.VALIDATION_FAILED, "Nobody was admitted.", errors.refusal().attributes()));
+              ServicePhrase.NOBODY_ADMITTED.sentence(),
+              List.of(new Violation("/count", RequestPhrase.RANGE, 1, MAX_ADMISSIONS))));
     }
     return database
         .transaction(

@@ -3,6 +3,7 @@ package io.boxoffice.admin;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.AdminMessages.Finding;
 import io.boxoffice.shared.messages.AdminMessages.Verification;
@@ -45,7 +46,7 @@ final class VerifyService {
       return Future.failedFuture(
           new Refusal(
               ErrorCode.RATE_LIMITED,
-              "A verification is under way on this node.",
+              ServicePhrase.VERIFICATION_RUNS.sentence(),
               new JsonObject().put("retryAfterSeconds", 2)));
     }
     return store.check().compose(this::withQueues).onComplete(finished -> running.set(false));

@@ -6,6 +6,7 @@ import com.hazelcast.core.IndeterminateOperationState;
 import com.hazelcast.core.OperationTimeoutException;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -44,7 +45,7 @@ public final class HazelcastFutures {
     return away
         ? new Refusal(
             ErrorCode.SERVICE_UNAVAILABLE,
-            "The cluster does not answer just now. Repeat the request with the same key.",
+            ServicePhrase.CLUSTER_AWAY.sentence(),
             new JsonObject().put("retryAfterSeconds", 2))
         : cause;
   }

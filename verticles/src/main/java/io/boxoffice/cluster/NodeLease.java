@@ -3,6 +3,7 @@ package io.boxoffice.cluster;
 import com.github.f4b6a3.tsid.TsidFactory;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.time.Clock;
 import io.boxoffice.store.NodeLeaseStore;
 import io.vertx.core.Future;
@@ -117,7 +118,7 @@ public final class NodeLease implements IdGenerator {
     if (now == null || nanoTime.getAsLong() - now.validUntilNanos >= 0) {
       throw new Refusal(
           ErrorCode.SERVICE_UNAVAILABLE,
-          "This node cannot make ids just now. Repeat the request with the same key.",
+          ServicePhrase.NO_NEW_IDS.sentence(),
           new JsonObject().put("retryAfterSeconds", 1));
     }
     return now.factory.create().toLong();

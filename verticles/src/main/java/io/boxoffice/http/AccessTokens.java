@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Phrase;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.TokenPhrase;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.AccountMessages.FindUser;
 import io.boxoffice.shared.time.Clock;
@@ -42,11 +44,11 @@ final class AccessTokens {
   /** Fails with ACCESS_TOKEN_INVALID where there is no good token of a known user. */
   Future<Caller> authenticate(String authorization) {
     if (authorization == null) {
-      return refuse("No access token was sent.");
+      return refuse(TokenPhrase.NO_ACCESS_TOKEN);
     }
     String token = bearer(authorization);
     if (token == null) {
-      return refuse("The Authorization header must be: Bearer, a space, the access token.");
+      return refuse(TokenPhrase.AUTHORIZATION_FORM);
     }
     Caller known = verified.getIfPresent(token);
     if (known != null) {
@@ -92,10 +94,10 @@ final class AccessTokens {
     OptionalLong userId =
         claims.getValue("sub") instanceof String sub ? Tsids.parse(sub) : OptionalLong.empty();
     if (userId.isEmpty() || !(claims.getValue("role") instanceof String role)) {
-      return refuse("The token names no user.");
+      return refuse(TokenPhrase.NO_USER);
     }
     if (!ROLES.contains(role)) {
-      return refuse("The token's role is not known.");
+      return refuse(TokenPhrase.UNKNOWN_ROLE);
     }
     long expiresAtMs = (long) (((Number) claims.getValue("exp")).doubleValue() * 1_000);
     return bus.ask(new FindUser(userId.getAsLong()))
@@ -103,17 +105,17 @@ final class AccessTokens {
         .recover(
             failure ->
                 failure instanceof Refusal refusal && refusal.code() == ErrorCode.USER_NOT_FOUND
-                    ? refuse("The token's user does not exist.")
+                    ? refuse(TokenPhrase.UNKNOWN_USER)
                     : Future.failedFuture(failure));
   }
 
   private static <T> Future<T> refusalOf(Throwable failure) {
     return failure instanceof SignedTokens.BadToken bad
-        ? refuse(bad.getMessage())
+        ? refuse(bad.reason())
         : Future.failedFuture(failure);
   }
 
-  private static <T> Future<T> refuse(String detail) {
-    return Future.failedFuture(new Refusal(ErrorCode.ACCESS_TOKEN_INVALID, detail));
+  private static <T> Future<T> refuse(Phrase why) {
+    return Future.failedFuture(new Refusal(ErrorCode.ACCESS_TOKEN_INVALID, why.sentence()));
   }
 }

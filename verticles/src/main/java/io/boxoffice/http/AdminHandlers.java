@@ -52,7 +52,7 @@ final class AdminHandlers {
     if (!call.violations().isEmpty()) {
       return bus.ask(new CheckImport(call.body()), importTimeoutMs)
           .transform(
-              checked -> Future.failedFuture(Violation.merge(call.violations(), checked.cause())));
+              checked -> Future.failedFuture(Violations.merge(call.violations(), checked.cause())));
     }
     return bus.ask(new ImportConcert(call.userId(), call.body(), call.key()), importTimeoutMs)
         .map(

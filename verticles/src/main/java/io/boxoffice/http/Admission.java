@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
+import io.boxoffice.shared.error.TokenPhrase;
 import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
@@ -32,7 +34,8 @@ final class Admission {
     return place.concertId() == concertId
         ? Future.succeededFuture(place)
         : Future.failedFuture(
-            new Refusal(ErrorCode.QUEUE_TOKEN_INVALID, "The Queue-Token is another concert's."));
+            new Refusal(
+                ErrorCode.QUEUE_TOKEN_INVALID, TokenPhrase.OTHER_CONCERTS_QUEUE_TOKEN.sentence()));
   }
 
   /** Fails with PERFORMANCE_NOT_FOUND or QUEUE_TOKEN_INVALID. */
@@ -62,7 +65,7 @@ final class Admission {
     return Future.failedFuture(
         new Refusal(
             ErrorCode.NOT_ADMITTED,
-            "You are number " + place.position() + " in the queue.",
+            ServicePhrase.POSITION.sentence(place.position()),
             new JsonObject()
                 .put("position", place.position())
                 .put("retryAfterSeconds", Math.max(1, place.refreshAfterSeconds()))));

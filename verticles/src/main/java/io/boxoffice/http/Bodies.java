@@ -2,6 +2,7 @@ package io.boxoffice.http;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.RequestPhrase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -47,12 +48,12 @@ final class Bodies {
         });
     request.endHandler(end -> promise.tryComplete(body));
     request.exceptionHandler(
-        gone -> promise.tryFail(Violation.refusal("#", "The body broke off.")));
+        gone -> promise.tryFail(Violations.refusal("#", RequestPhrase.BODY_BROKE_OFF)));
     long timer =
         vertx.setTimer(
             timeoutMs,
             late -> {
-              if (promise.tryFail(Violation.refusal("#", "The body did not arrive in time."))) {
+              if (promise.tryFail(Violations.refusal("#", RequestPhrase.BODY_LATE))) {
                 request.connection().close();
               }
             });
@@ -86,6 +87,6 @@ final class Bodies {
   }
 
   private static Refusal tooLarge(int cap) {
-    return new Refusal(ErrorCode.PAYLOAD_TOO_LARGE, "The body may have at most " + cap + " bytes.");
+    return new Refusal(ErrorCode.PAYLOAD_TOO_LARGE, RequestPhrase.BODY_TOO_LARGE.sentence(cap));
   }
 }

@@ -2,6 +2,8 @@ package io.boxoffice.http;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.RequestPhrase;
+import io.boxoffice.shared.error.Violation;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.IdempotencyKey;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
@@ -75,6 +77,7 @@ record Call(
   /** An id of the body, already checked to have an id's form. */
   static long idOf(String text) {
     return Tsids.parse(text)
-        .orElseThrow(() -> new Refusal(ErrorCode.VALIDATION_FAILED, "An id is not valid."));
+        .orElseThrow(
+            () -> new Refusal(ErrorCode.VALIDATION_FAILED, RequestPhrase.BAD_ID.sentence()));
   }
 }

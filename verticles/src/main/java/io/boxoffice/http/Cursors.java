@@ -2,6 +2,7 @@ package io.boxoffice.http;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.RequestPhrase;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -66,6 +67,6 @@ final class Cursors {
   }
 
   private static Refusal invalid() {
-    return new Refusal(ErrorCode.CURSOR_INVALID, "Use the nextCursor of this list's last answer.");
+    return new Refusal(ErrorCode.CURSOR_INVALID, RequestPhrase.FOREIGN_CURSOR.sentence());
   }
 }

@@ -2,6 +2,7 @@ package io.boxoffice.http;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.RequestPhrase;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -194,7 +195,7 @@ final class Dispatcher {
         .forEach(line -> accepted.addAll(List.of(line.split(",", -1))));
     accepted.removeIf(String::isBlank);
     if (!accepted.isEmpty() && accepted.stream().noneMatch(Dispatcher::takesJson)) {
-      throw new Refusal(ErrorCode.NOT_ACCEPTABLE, "This serves application/json.");
+      throw new Refusal(ErrorCode.NOT_ACCEPTABLE, RequestPhrase.SERVES_JSON.sentence());
     }
   }
 
@@ -240,7 +241,8 @@ final class Dispatcher {
       Problems.answer(
           ctx,
           new Refusal(
-              ErrorCode.METHOD_NOT_ALLOWED, "This path takes " + String.join(", ", allowed) + "."));
+              ErrorCode.METHOD_NOT_ALLOWED,
+              RequestPhrase.TAKEN_METHODS.sentence(String.join(", ", allowed))));
     }
   }
 }

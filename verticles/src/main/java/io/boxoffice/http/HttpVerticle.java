@@ -3,6 +3,7 @@ package io.boxoffice.http;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.RequestPhrase;
 import io.boxoffice.shared.time.Clock;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
@@ -141,8 +142,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private static void serve(Router router, HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_1_1 && request.authority() == null) {
-      Problems.answerUnrouted(
-          request, ErrorCode.VALIDATION_FAILED, "The Host header is missing or not valid.");
+      Problems.answerUnrouted(request, ErrorCode.VALIDATION_FAILED, RequestPhrase.NO_HOST);
     } else {
       router.handle(request);
     }
@@ -165,13 +165,12 @@ public final class HttpVerticle extends VerticleBase {
   private static void refuseInvalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
-      Problems.answerUnrouted(request, ErrorCode.URI_TOO_LONG, "The request line may have 8 KiB.");
+      Problems.answerUnrouted(request, ErrorCode.URI_TOO_LONG, RequestPhrase.LONG_LINE);
     } else if (cause instanceof TooLongHttpHeaderException
         || cause instanceof TooLongFrameException) {
-      Problems.answerUnrouted(request, ErrorCode.HEADERS_TOO_LARGE, "The headers may have 16 KiB.");
+      Problems.answerUnrouted(request, ErrorCode.HEADERS_TOO_LARGE, RequestPhrase.LARGE_HEADERS);
     } else {
-      Problems.answerUnrouted(
-          request, ErrorCode.VALIDATION_FAILED, "The request is no valid HTTP.");
+      Problems.answerUnrouted(request, ErrorCode.VALIDATION_FAILED, RequestPhrase.NOT_HTTP);
     }
   }
 }

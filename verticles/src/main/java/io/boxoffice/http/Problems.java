@@ -2,7 +2,10 @@ package io.boxoffice.http;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Language;
+import io.boxoffice.shared.error.Phrase;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
+import io.boxoffice.shared.error.Violation;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -10,6 +13,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +47,10 @@ final class Problems {
   }
 
   /** Answers a request that no router has seen (it could not be parsed). */
-  static void answerUnrouted(HttpServerRequest request, ErrorCode code, String detail) {
+  static void answerUnrouted(HttpServerRequest request, ErrorCode code, Phrase why) {
     String traceId = Trace.of(request);
     request.response().putHeader("Trace-Id", traceId).putHeader("Connection", "close");
-    send(request, new Refusal(code, detail), traceId);
+    send(request, new Refusal(code, why.sentence()), traceId);
   }
 
   /** What a client is told of a failure; a defect is logged here, once. */
@@ -55,7 +59,7 @@ final class Problems {
       boolean asked =
           HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
       return asked && refusal.code() == ErrorCode.OUTCOME_UNKNOWN
-          ? new Refusal(ErrorCode.SERVICE_UNAVAILABLE, "No answer came in time.")
+          ? new Refusal(ErrorCode.SERVICE_UNAVAILABLE, ServicePhrase.NO_ANSWER.sentence())
           : refusal;
     }
     if (failure instanceof HttpException http && http.getStatusCode() < 500) {
@@ -70,7 +74,7 @@ final class Problems {
                 request.path(),
                 traceId,
                 failure));
-    return new Refusal(ErrorCode.INTERNAL_ERROR, "The request could not be served.");
+    return new Refusal(ErrorCode.INTERNAL_ERROR, ServicePhrase.NOT_SERVED.sentence());
   }
 
   private static ErrorCode codeOf(int status) {
@@ -88,10 +92,13 @@ final class Problems {
 
   private static void send(HttpServerRequest request, Refusal refusal, String traceId) {
     ErrorCode code = refusal.code();
+    Language language = language(request);
     putHeaders(request, refusal)
         .setStatusCode(code.status())
         .putHeader("Content-Type", "application/problem+json")
-        .end(document(request, refusal, traceId).toBuffer())
+        .putHeader("Content-Language", language.tag())
+        .putHeader("Vary", "Accept-Language")
+        .end(document(request, refusal, language, traceId).toBuffer())
         .onFailure(gone -> LOG.debug("the client left before its answer", gone));
   }
 
@@ -105,15 +112,22 @@ final class Problems {
     return retryAfter == null ? response : response.putHeader("Retry-After", retryAfter.toString());
   }
 
-  private static JsonObject document(HttpServerRequest request, Refusal refusal, String traceId) {
+  /** The language that the client wants to be told in. */
+  static Language language(HttpServerRequest request) {
+    List<String> lines = request.headers().getAll("Accept-Language");
+    return Language.accepted(lines.isEmpty() ? null : String.join(",", lines));
+  }
+
+  private static JsonObject document(
+      HttpServerRequest request, Refusal refusal, Language language, String traceId) {
     ErrorCode code = refusal.code();
     String path = request.path() == null ? "/" : request.path();
     JsonObject document =
         new JsonObject()
             .put("type", "/problems/" + code.slug())
-            .put("title", code.title(Language.ENGLISH))
+            .put("title", code.title(language))
             .put("status", code.status())
-            .put("detail", refusal.detail())
+            .put("detail", refusal.detail(language))
             .put("instance", path.length() > MAX_INSTANCE ? path.substring(0, MAX_INSTANCE) : path)
             .put("code", code.name())
             .put("traceId", traceId);
@@ -126,21 +140,25 @@ final class Problems {
     if (retryAfter != null) {
       document.put("retryAfterSeconds", retryAfter);
     }
-    if (document.getValue("errors") instanceof JsonArray errors) {
-      document.put("errors", asFragments(errors));
+    if (!refusal.violations().isEmpty()) {
+      document.put("errors", errors(refusal.violations(), language));
     }
     return document;
   }
 
   /** Services may point with plain RFC 6901 pointers; clients get them all as fragments. */
-  private static JsonArray asFragments(JsonArray errors) {
-    JsonArray fragments = new JsonArray();
-    for (int i = 0; i < Math.min(errors.size(), Violation.MAX); i++) {
-      JsonObject error = errors.getJsonObject(i);
-      String pointer = error.getString("pointer", "");
-      fragments.add(pointer.startsWith("#") ? error : error.copy().put("pointer", "#" + pointer));
-    }
-    return fragments;
+  private static JsonArray errors(List<Violation> violations, Language language) {
+    JsonArray errors = new JsonArray();
+    violations.stream()
+        .limit(Violations.MAX)
+        .map(Violation::asFragment)
+        .forEach(
+            violation ->
+                errors.add(
+                    new JsonObject()
+                        .put("pointer", violation.pointer())
+                        .put("detail", violation.sentence().in(language))));
+    return errors;
   }
 
   /** 429 and 503 always say when to come back; others where their service said so. */

@@ -3,7 +3,9 @@ package io.boxoffice.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Phrase;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.TokenPhrase;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.time.Clock;
@@ -46,7 +48,7 @@ final class QueueTokens {
   /** The same for whoever brings the token. */
   Future<PlaceKey> placeOf(String token) {
     if (token == null) {
-      return refuse(ErrorCode.QUEUE_TOKEN_INVALID, "No Queue-Token was sent.");
+      return refuse(ErrorCode.QUEUE_TOKEN_INVALID, TokenPhrase.NO_QUEUE_TOKEN);
     }
     Verified known = verified.getIfPresent(token);
     if (known != null && known.expiresAtMs() <= clock.nowMs()) {
@@ -60,7 +62,7 @@ final class QueueTokens {
   private Future<PlaceKey> checkOwner(PlaceKey place, Caller caller) {
     return place.userId() == caller.userId()
         ? Future.succeededFuture(place)
-        : refuse(ErrorCode.QUEUE_TOKEN_INVALID, "The Queue-Token is another user's.");
+        : refuse(ErrorCode.QUEUE_TOKEN_INVALID, TokenPhrase.OTHER_USERS_QUEUE_TOKEN);
   }
 
   private Future<Verified> verify(String token) {
@@ -78,7 +80,7 @@ final class QueueTokens {
         || concertId.isEmpty()
         || !(claims.getValue("ep") instanceof Number epoch)
         || !(claims.getValue("seq") instanceof Number sequence)) {
-      return refuse(ErrorCode.QUEUE_TOKEN_INVALID, "The Queue-Token names no place.");
+      return refuse(ErrorCode.QUEUE_TOKEN_INVALID, TokenPhrase.NO_PLACE);
     }
     PlaceKey place =
         new PlaceKey(
@@ -96,11 +98,10 @@ final class QueueTokens {
       return Future.failedFuture(failure);
     }
     return refuse(
-        bad.ended() ? ErrorCode.QUEUE_TOKEN_EXPIRED : ErrorCode.QUEUE_TOKEN_INVALID,
-        bad.getMessage());
+        bad.ended() ? ErrorCode.QUEUE_TOKEN_EXPIRED : ErrorCode.QUEUE_TOKEN_INVALID, bad.reason());
   }
 
-  private static <T> Future<T> refuse(ErrorCode code, String detail) {
-    return Future.failedFuture(new Refusal(code, detail));
+  private static <T> Future<T> refuse(ErrorCode code, Phrase why) {
+    return Future.failedFuture(new Refusal(code, why.sentence()));
   }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.time.Clock;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -58,7 +59,7 @@ final class RateLimits {
     if (!enough) {
       throw new Refusal(
           ErrorCode.RATE_LIMITED,
-          "Too many requests; wait a moment.",
+          ServicePhrase.TOO_MANY_REQUESTS.sentence(),
           new JsonObject().put("retryAfterSeconds", 1));
     }
   }

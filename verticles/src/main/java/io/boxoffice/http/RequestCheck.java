@@ -3,7 +3,10 @@ package io.boxoffice.http;
 import io.boxoffice.http.Operation.Location;
 import io.boxoffice.http.Operation.Parameter;
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Phrase;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.RequestPhrase;
+import io.boxoffice.shared.error.Violation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -71,7 +74,7 @@ final class RequestCheck {
       boolean hash) {
     boolean more = operation.id().equals(IMPORT) && !body.isEmpty();
     if (!violations.isEmpty() && !more) {
-      return Future.failedFuture(Violation.refusal(violations));
+      return Future.failedFuture(Violations.refusal(violations));
     }
     if (!hash || !violations.isEmpty()) {
       return Future.succeededFuture(new Checked(parameters, body, null, violations));
@@ -98,13 +101,13 @@ final class RequestCheck {
     List<String> values = values(ctx, parameter);
     if (values.isEmpty()) {
       if (parameter.required() && !parameter.name().equals(Call.KEY_HEADER)) {
-        violations.add(new Violation(parameter.pointer(), "The parameter is missing."));
+        violations.add(new Violation(parameter.pointer(), RequestPhrase.PARAMETER_MISSING));
       }
       return;
     }
-    String fault = StrictJson.textFault(values.get(0));
+    Phrase fault = StrictJson.textFault(values.get(0));
     if (values.size() > 1) {
-      violations.add(new Violation(parameter.pointer(), "The parameter was sent twice."));
+      violations.add(new Violation(parameter.pointer(), RequestPhrase.PARAMETER_REPEATED));
     } else if (fault != null) {
       violations.add(new Violation(parameter.pointer(), fault));
     } else {
@@ -144,7 +147,7 @@ final class RequestCheck {
       if (operation.body() != null) {
         operation.body().check(value, "#", found);
       } else if (!(value instanceof JsonObject object) || !object.isEmpty()) {
-        found.add(new Violation("#", "This call takes no body."));
+        found.add(new Violation("#", RequestPhrase.BODY_UNWANTED));
       }
     }
     violations.addAll(found);

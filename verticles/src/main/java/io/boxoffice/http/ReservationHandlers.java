@@ -3,6 +3,8 @@ package io.boxoffice.http;
 import static io.boxoffice.shared.id.Tsids.format;
 
 import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.error.RequestPhrase;
+import io.boxoffice.shared.error.Violation;
 import io.boxoffice.shared.messages.ReservationMessages.FindReservation;
 import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
 import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
@@ -59,12 +61,12 @@ final class ReservationHandlers {
     for (int i = 0; i < ids.size(); i++) {
       long seatId = Call.idOf(ids.getString(i));
       if (!seen.add(seatId)) {
-        violations.add(new Violation("#/seatIds/" + i, "The seat is named twice."));
+        violations.add(new Violation("#/seatIds/" + i, RequestPhrase.SEAT_REPEATED));
       }
       seatIds.add(seatId);
     }
     if (!violations.isEmpty()) {
-      throw Violation.refusal(violations);
+      throw Violations.refusal(violations);
     }
     return seatIds;
   }

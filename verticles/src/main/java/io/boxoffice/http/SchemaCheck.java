@@ -1,5 +1,9 @@
 package io.boxoffice.http;
 
+import io.boxoffice.shared.error.Phrase;
+import io.boxoffice.shared.error.RequestPhrase;
+import io.boxoffice.shared.error.Sentence;
+import io.boxoffice.shared.error.Violation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
@@ -15,7 +19,7 @@ import java.util.regex.Pattern;
  * <p>It knows the keywords that the contract uses and refuses to compile any other, so that nothing
  * in the contract is silently unchecked. It is stricter than JSON Schema in one point: a whole
  * number must be written as one ({@code 1}, not {@code 1.0} or {@code 1e0}), so that no reader
- * rounds money. It lists every violation, at most {@link Violation#MAX}. Immutable.
+ * rounds money. It lists every violation, at most {@link Violations#MAX}. Immutable.
  */
 final class SchemaCheck {
   private final Set<String> types;
@@ -25,7 +29,7 @@ final class SchemaCheck {
   private final int minLength;
   private final int maxLength;
   private final Pattern pattern;
-  private final String form;
+  private final Sentence form;
   private final boolean dateTime;
   private final int minItems;
   private final int maxItems;
@@ -46,7 +50,7 @@ final class SchemaCheck {
     minLength = schema.getInteger("minLength", 0);
     maxLength = schema.getInteger("maxLength", Integer.MAX_VALUE);
     pattern = schema.containsKey("pattern") ? Pattern.compile(schema.getString("pattern")) : null;
-    form = form(schema);
+    form = pattern == null ? null : Forms.of(pattern.pattern());
     dateTime = "date-time".equals(schema.getString("format"));
     minItems = schema.getInteger("minItems", 0);
     maxItems = schema.getInteger("maxItems", Integer.MAX_VALUE);
@@ -72,15 +76,15 @@ final class SchemaCheck {
 
   /** Adds everything that is wrong with the value. */
   void check(Object value, String pointer, List<Violation> violations) {
-    if (violations.size() >= Violation.MAX) {
+    if (violations.size() >= Violations.MAX) {
       return;
     }
     if (!types.isEmpty() && types.stream().noneMatch(type -> isA(value, type))) {
-      add(violations, pointer, "It must be " + String.join(" or ", describe()) + ".");
+      add(violations, pointer, wanted());
       return;
     }
     if (allowed != null && !allowed.contains(value)) {
-      add(violations, pointer, "It must be one of " + join(allowed) + ".");
+      add(violations, pointer, RequestPhrase.ONE_OF, join(allowed));
     }
     if (value instanceof String text) {
       checkText(text, pointer, violations);
@@ -93,40 +97,34 @@ final class SchemaCheck {
     }
   }
 
-  /** What a person can read of a pattern: the contract's own description, if it has one. */
-  private static String form(JsonObject schema) {
-    String described = schema.getString("description", schema.getString("pattern", ""));
-    return described.endsWith(".") ? described.substring(0, described.length() - 1) : described;
-  }
-
   private void checkText(String text, String pointer, List<Violation> violations) {
     int length = text.codePointCount(0, text.length());
     if (length < minLength) {
-      add(violations, pointer, "It must have at least " + characters(minLength) + ".");
+      addTooFew(violations, pointer, RequestPhrase.MIN_LENGTH, minLength);
     } else if (length > maxLength) {
-      add(violations, pointer, "It must have at most " + characters(maxLength) + ".");
+      add(violations, pointer, RequestPhrase.MAX_LENGTH, maxLength);
     } else if (pattern != null && !pattern.matcher(text).find()) {
-      add(violations, pointer, "It does not have the form that is wanted: " + form + ".");
+      add(violations, new Violation(pointer, form));
     } else if (dateTime && !isDateTime(text)) {
-      add(violations, pointer, "It is not a time of the calendar.");
+      add(violations, pointer, RequestPhrase.NO_SUCH_TIME);
     }
   }
 
   private void checkNumber(Number number, String pointer, List<Violation> violations) {
     if (minimum != null && compare(number, minimum) < 0) {
-      add(violations, pointer, "It must be at least " + minimum + ".");
+      add(violations, pointer, RequestPhrase.MINIMUM, minimum);
     }
     if (maximum != null && compare(number, maximum) > 0) {
-      add(violations, pointer, "It must be at most " + maximum + ".");
+      add(violations, pointer, RequestPhrase.MAXIMUM, maximum);
     }
   }
 
   private void checkArray(JsonArray array, String pointer, List<Violation> violations) {
     if (array.size() < minItems) {
-      add(violations, pointer, "It must have at least " + entries(minItems) + ".");
+      addTooFew(violations, pointer, RequestPhrase.MIN_ENTRIES, minItems);
     }
     if (array.size() > maxItems) {
-      add(violations, pointer, "It must have at most " + entries(maxItems) + ".");
+      add(violations, pointer, RequestPhrase.MAX_ENTRIES, maxItems);
       return;
     }
     for (int i = 0; items != null && i < array.size(); i++) {
@@ -137,18 +135,18 @@ final class SchemaCheck {
   private void checkObject(JsonObject object, String pointer, List<Violation> violations) {
     for (String name : required) {
       if (!object.containsKey(name)) {
-        add(violations, Violation.child(pointer, name), "The field is missing.");
+        add(violations, Violations.child(pointer, name), RequestPhrase.FIELD_MISSING);
       }
     }
     if (object.size() < minProperties) {
-      add(violations, pointer, "It must have at least " + minProperties + " field(s).");
+      addTooFew(violations, pointer, RequestPhrase.MIN_FIELDS, minProperties);
     }
     if (object.size() > maxProperties) {
-      add(violations, pointer, "It must have at most " + maxProperties + " fields.");
+      add(violations, pointer, RequestPhrase.MAX_FIELDS, maxProperties);
       return;
     }
     for (Map.Entry<String, Object> member : object) {
-      String at = Violation.child(pointer, member.getKey());
+      String at = Violations.child(pointer, member.getKey());
       SchemaCheck known = properties.get(member.getKey());
       if (names != null) {
         names.check(member.getKey(), at, violations);
@@ -156,7 +154,7 @@ final class SchemaCheck {
       if (known != null) {
         known.check(member.getValue(), at, violations);
       } else if (!unknownAllowed) {
-        add(violations, at, "The field is not known.");
+        add(violations, at, RequestPhrase.FIELD_UNKNOWN);
       } else if (unknown != null) {
         unknown.check(member.getValue(), at, violations);
       }
@@ -175,20 +173,17 @@ final class SchemaCheck {
     };
   }
 
-  private List<String> describe() {
-    return types.stream()
-        .map(
-            type ->
-                switch (type) {
-                  case "string" -> "a text";
-                  case "integer" -> "a whole number";
-                  case "number" -> "a number";
-                  case "boolean" -> "true or false";
-                  case "object" -> "an object";
-                  case "array" -> "a list";
-                  default -> "null";
-                })
-        .toList();
+  /** Of several types the first is named: the contract writes {@code null} last. */
+  private Phrase wanted() {
+    return switch (types.iterator().next()) {
+      case "string" -> RequestPhrase.TEXT_WANTED;
+      case "integer" -> RequestPhrase.WHOLE_WANTED;
+      case "number" -> RequestPhrase.NUMBER_WANTED;
+      case "boolean" -> RequestPhrase.BOOLEAN_WANTED;
+      case "object" -> RequestPhrase.OBJECT_WANTED;
+      case "array" -> RequestPhrase.LIST_WANTED;
+      default -> RequestPhrase.NULL_WANTED;
+    };
   }
 
   private static boolean isDateTime(String text) {
@@ -206,21 +201,27 @@ final class SchemaCheck {
         : Double.compare(a.doubleValue(), b.doubleValue());
   }
 
-  private static String characters(int count) {
-    return count == 1 ? "1 character" : count + " characters";
-  }
-
-  private static String entries(int count) {
-    return count == 1 ? "1 entry" : count + " entries";
-  }
-
   private static String join(List<Object> values) {
     return String.join(", ", values.stream().map(String::valueOf).toList());
   }
 
-  private static void add(List<Violation> violations, String pointer, String detail) {
-    if (violations.size() < Violation.MAX) {
-      violations.add(new Violation(pointer, detail));
+  private static void addTooFew(
+      List<Violation> violations, String pointer, Phrase phrase, int minimum) {
+    if (minimum == 1) {
+      add(violations, pointer, RequestPhrase.EMPTY);
+    } else {
+      add(violations, pointer, phrase, minimum);
+    }
+  }
+
+  private static void add(
+      List<Violation> violations, String pointer, Phrase phrase, Object... values) {
+    add(violations, new Violation(pointer, phrase, values));
+  }
+
+  private static void add(List<Violation> violations, Violation violation) {
+    if (violations.size() < Violations.MAX) {
+      violations.add(violation);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.boxoffice.http;
 
+import io.boxoffice.shared.error.Phrase;
+import io.boxoffice.shared.error.TokenPhrase;
 import io.boxoffice.shared.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -23,14 +25,20 @@ record SignedTokens(String algorithm, String type, String audience, String issue
   private static final Pattern COMPACT =
       Pattern.compile("^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$");
 
-  /** Says that a token must not be believed; the message is for the client. */
+  /** Says that a token must not be believed; the reason is for the client. */
   static final class BadToken extends Exception {
     private static final long serialVersionUID = 1L;
+    private final Phrase reason;
     private final boolean ended;
 
-    BadToken(String message, boolean ended) {
-      super(message, null, false, false);
+    BadToken(Phrase reason, boolean ended) {
+      super(reason.name(), null, false, false);
+      this.reason = reason;
       this.ended = ended;
+    }
+
+    Phrase reason() {
+      return reason;
     }
 
     /** Whether the token was good once and only its time is over. */
@@ -52,14 +60,14 @@ record SignedTokens(String algorithm, String type, String audience, String issue
    */
   Future<JsonObject> verify(JWTAuth keys, String token) {
     if (!isCompact(token)) {
-      return bad("The token is not a signed token.");
+      return bad(TokenPhrase.NOT_SIGNED);
     }
     JsonObject header = header(token);
     if (header == null
         || !algorithm.equals(header.getValue("alg"))
         || !type.equals(header.getValue("typ"))
         || header.containsKey("crit")) {
-      return bad("The token is not of the kind that is wanted here.");
+      return bad(TokenPhrase.WRONG_KIND);
     }
     return signedClaims(keys, token).compose(this::checkClaims);
   }
@@ -69,25 +77,25 @@ record SignedTokens(String algorithm, String type, String audience, String issue
     try {
       return keys.authenticate(new TokenCredentials(token))
           .map(user -> user.attributes().getJsonObject("accessToken", new JsonObject()))
-          .recover(failure -> bad("The token's signature is not ours."));
+          .recover(failure -> bad(TokenPhrase.FOREIGN_SIGNATURE));
     } catch (RuntimeException e) {
-      return bad("The token's claims are not of the kinds that are wanted.");
+      return bad(TokenPhrase.WRONG_CLAIMS);
     }
   }
 
   private Future<JsonObject> checkClaims(JsonObject claims) {
     if (!issuer.equals(claims.getValue("iss")) || !isForAudience(claims.getValue("aud"))) {
-      return bad("The token was not made for this use.");
+      return bad(TokenPhrase.OTHER_USE);
     }
     if (!(claims.getValue("exp") instanceof Number expiry)) {
-      return bad("The token has no end.");
+      return bad(TokenPhrase.ENDLESS);
     }
     if (claims.getValue("nbf") instanceof Number start
         && start.longValue() > clock.nowMs() / 1_000) {
-      return bad("The token is not valid yet.");
+      return bad(TokenPhrase.TOO_EARLY);
     }
     if (expiry.doubleValue() * 1_000 <= clock.nowMs()) {
-      return Future.failedFuture(new BadToken("The token has ended.", true));
+      return Future.failedFuture(new BadToken(TokenPhrase.ENDED, true));
     }
     return Future.succeededFuture(claims);
   }
@@ -109,7 +117,7 @@ record SignedTokens(String algorithm, String type, String audience, String issue
     }
   }
 
-  private static <T> Future<T> bad(String message) {
-    return Future.failedFuture(new BadToken(message, false));
+  private static <T> Future<T> bad(Phrase reason) {
+    return Future.failedFuture(new BadToken(reason, false));
   }
 }

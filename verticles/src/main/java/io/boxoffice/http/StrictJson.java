@@ -5,6 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.boxoffice.shared.error.Phrase;
+import io.boxoffice.shared.error.RequestPhrase;
+import io.boxoffice.shared.error.Sentence;
+import io.boxoffice.shared.error.Violation;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -48,23 +52,22 @@ final class StrictJson {
     try (JsonParser parser = FACTORY.createParser(decode(body))) {
       StrictJson reader = new StrictJson(parser, violations);
       if (parser.nextToken() == null) {
-        violations.add(new Violation("#", "A JSON body is required."));
+        violations.add(new Violation("#", RequestPhrase.BODY_MISSING));
         return null;
       }
       Object value = reader.value("#", 1);
       if (parser.nextToken() != null) {
-        violations.add(new Violation("#", "Something follows the JSON document."));
+        violations.add(new Violation("#", RequestPhrase.BODY_GOES_ON));
       }
       return value;
     } catch (TooDeep e) {
-      violations.add(
-          new Violation("#", "The body is nested deeper than " + MAX_DEPTH + " levels."));
+      violations.add(new Violation("#", RequestPhrase.BODY_TOO_DEEP, MAX_DEPTH));
     } catch (CharacterCodingException e) {
-      violations.add(new Violation("#", "The body is not UTF-8."));
+      violations.add(new Violation("#", RequestPhrase.BODY_NOT_UTF8));
     } catch (StreamConstraintsException e) {
-      violations.add(new Violation("#", "A name, a text or a number in the body is too long."));
+      violations.add(new Violation("#", RequestPhrase.BODY_LONG_TOKEN));
     } catch (JsonProcessingException e) {
-      violations.add(new Violation("#", "The body is not JSON" + place(e) + "."));
+      violations.add(new Violation("#", notJson(e)));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
@@ -75,10 +78,11 @@ final class StrictJson {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
   }
 
-  private static String place(JsonProcessingException e) {
+  private static Sentence notJson(JsonProcessingException e) {
     return e.getLocation() == null
-        ? ""
-        : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+        ? RequestPhrase.BODY_NOT_JSON.sentence()
+        : RequestPhrase.BODY_NOT_JSON_AT.sentence(
+            e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 
   private Object value(String pointer, int depth) throws IOException {
@@ -100,13 +104,13 @@ final class StrictJson {
     Map<String, Object> members = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      String at = Violation.child(pointer, name);
+      String at = Violations.child(pointer, name);
       text(at, name);
       parser.nextToken();
       boolean twice = members.containsKey(name);
       members.put(name, value(at, depth + 1));
       if (twice) {
-        add(at, "The field appears twice.");
+        add(at, RequestPhrase.FIELD_REPEATED);
       }
     }
     return new JsonObject(members);
@@ -128,7 +132,7 @@ final class StrictJson {
   }
 
   private String text(String pointer, String text) {
-    String fault = textFault(text);
+    Phrase fault = textFault(text);
     if (fault != null) {
       add(pointer, fault);
     }
@@ -136,18 +140,18 @@ final class StrictJson {
   }
 
   /** What makes a text unfit to be kept, or null. */
-  static String textFault(String text) {
+  static Phrase textFault(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
-        return "The character U+0000 is not allowed.";
+        return RequestPhrase.NUL_CHARACTER;
       }
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        return "The text has an unpaired surrogate.";
+        return RequestPhrase.UNPAIRED_SURROGATE;
       }
     }
     return null;
@@ -155,7 +159,7 @@ final class StrictJson {
 
   private Object whole(String pointer) throws IOException {
     if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      add(pointer, "The number is too large.");
+      add(pointer, RequestPhrase.NUMBER_TOO_LARGE);
       return 0L;
     }
     return parser.getLongValue();
@@ -164,15 +168,15 @@ final class StrictJson {
   private Object fraction(String pointer) throws IOException {
     double number = parser.getDoubleValue();
     if (!Double.isFinite(number)) {
-      add(pointer, "The number is too large.");
+      add(pointer, RequestPhrase.NUMBER_TOO_LARGE);
       return 0.0;
     }
     return number;
   }
 
-  private void add(String pointer, String detail) {
-    if (violations.size() < Violation.MAX) {
-      violations.add(new Violation(pointer, detail));
+  private void add(String pointer, Phrase phrase) {
+    if (violations.size() < Violations.MAX) {
+      violations.add(new Violation(pointer, phrase));
     }
   }
 

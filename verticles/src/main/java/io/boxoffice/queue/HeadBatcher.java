@@ -3,6 +3,7 @@ package io.boxoffice.queue;
 import io.boxoffice.queue.HeadCommand.Batch;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -63,7 +64,7 @@ final class HeadBatcher {
       return Future.failedFuture(
           new Refusal(
               ErrorCode.SERVICE_UNAVAILABLE,
-              "Too many wait for an answer just now.",
+              ServicePhrase.QUEUE_BUSY.sentence(),
               new JsonObject().put("retryAfterSeconds", 2)));
     }
     pending++;
@@ -130,7 +131,7 @@ final class HeadBatcher {
       return Future.succeededFuture();
     }
     if (blocksLeft == 0) {
-      return Future.failedFuture(HeadMap.unavailable("The queue has no free numbers just now."));
+      return Future.failedFuture(HeadMap.unavailable(ServicePhrase.NO_FREE_NUMBERS));
     }
     return heads.reserve(concertId).compose(done -> run(concertId, unnumbered, blocksLeft - 1));
   }

@@ -5,7 +5,9 @@ import com.hazelcast.map.IMap;
 import io.boxoffice.cluster.HazelcastConfig;
 import io.boxoffice.cluster.HazelcastFutures;
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Phrase;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,12 +45,14 @@ final class HeadMap {
 
   private static Future<HeadReply> checkTime(HeadReply reply) {
     return reply.outcome() == HeadReply.Outcome.TIME_REFUSED
-        ? Future.failedFuture(unavailable("This node's clock does not agree with the queue's."))
+        ? Future.failedFuture(unavailable(ServicePhrase.CLOCKS_DIFFER))
         : Future.succeededFuture(reply);
   }
 
-  static Refusal unavailable(String detail) {
+  static Refusal unavailable(Phrase why) {
     return new Refusal(
-        ErrorCode.SERVICE_UNAVAILABLE, detail, new JsonObject().put("retryAfterSeconds", 1));
+        ErrorCode.SERVICE_UNAVAILABLE,
+        why.sentence(),
+        new JsonObject().put("retryAfterSeconds", 1));
   }
 }

@@ -5,6 +5,7 @@ import io.boxoffice.queue.HeadCommand.CreateHead;
 import io.boxoffice.queue.SequenceBlocks.Block;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
 import io.boxoffice.store.QueueStore;
 import io.boxoffice.store.QueueStore.Holder;
@@ -60,7 +61,7 @@ final class Heads {
                 return Future.succeededFuture(reply);
               }
               return makingsLeft == 0
-                  ? Future.failedFuture(HeadMap.unavailable("The queue is being rebuilt."))
+                  ? Future.failedFuture(HeadMap.unavailable(ServicePhrase.QUEUE_REBUILDS))
                   : make(concertId).compose(made -> ask(concertId, command, makingsLeft - 1));
             });
   }

@@ -2,6 +2,8 @@ package io.boxoffice.queue;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
+import io.boxoffice.shared.error.TokenPhrase;
 import io.vertx.core.json.JsonObject;
 
 /** What a head's refusal means to a client. */
@@ -19,17 +21,17 @@ final class QueueRefusals {
       case QUEUE_FULL ->
           new Refusal(
               ErrorCode.QUEUE_FULL,
-              "As many wait as may wait. Try again a little later.",
+              ServicePhrase.ALL_WAIT.sentence(),
               new JsonObject().put("retryAfterSeconds", FULL_RETRY_SECONDS));
       case NOT_ADMITTED ->
           new Refusal(
               ErrorCode.NOT_ADMITTED,
-              "It is not your turn yet.",
               new JsonObject()
                   .put("position", answer.position())
                   .put("retryAfterSeconds", answer.refreshAfterSeconds()));
       case ENDED -> expired();
-      case FOREIGN -> new Refusal(ErrorCode.QUEUE_TOKEN_INVALID, "The place is another user's.");
+      case FOREIGN ->
+          new Refusal(ErrorCode.QUEUE_TOKEN_INVALID, TokenPhrase.OTHER_USERS_PLACE.sentence());
       case OK, NEEDS_BLOCK -> throw new IllegalArgumentException("no refusal: " + answer.verdict());
     };
   }

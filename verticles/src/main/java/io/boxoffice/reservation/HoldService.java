@@ -2,8 +2,10 @@ package io.boxoffice.reservation;
 
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
-import io.boxoffice.shared.error.Language;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.RequestPhrase;
+import io.boxoffice.shared.error.ServicePhrase;
+import io.boxoffice.shared.error.Violation;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.QueueMessages.BeginHold;
 import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
@@ -210,23 +212,14 @@ final class HoldService {
   private static Refusal seatTaken(List<Long> taken) {
     return new Refusal(
         ErrorCode.SEAT_TAKEN,
-        ErrorCode.SEAT_TAKEN.title(Language.ENGLISH) + ".",
         new JsonObject()
             .put("conflictingSeats", new JsonArray(taken.stream().map(Tsids::format).toList())));
   }
 
   private static Refusal repeatedSeat() {
     return new Refusal(
-        ErrorCode.VALIDATION_FAILED,
-        "A seat is named more than once.",
-        new JsonObject()
-            .put(
-                "errors",
-                new JsonArray()
-                    .add(
-                        new JsonObject()
-                            .put("pointer", "/seatIds")
-                            .put("detail", "must not name a seat twice"))));
+        ServicePhrase.SEATS_REPEATED.sentence(),
+        List.of(new Violation("/seatIds", RequestPhrase.SEAT_REPEATED)));
   }
 
   /** The seats of a reservation, for the gate. */

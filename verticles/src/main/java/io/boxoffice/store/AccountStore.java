@@ -2,6 +2,7 @@ package io.boxoffice.store;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.messages.AccountMessages.User;
 import io.boxoffice.shared.messages.AccountMessages.UserPage;
 import io.boxoffice.shared.messages.AccountMessages.UserRole;
@@ -125,6 +126,6 @@ public final class AccountStore {
   }
 
   private static Refusal nameTaken() {
-    return new Refusal(ErrorCode.NAME_TAKEN, "Another user has this name; choose another one.");
+    return new Refusal(ErrorCode.NAME_TAKEN, ServicePhrase.NAME_IN_USE.sentence());
   }
 }

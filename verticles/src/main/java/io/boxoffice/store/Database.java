@@ -2,6 +2,7 @@ package io.boxoffice.store;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.core.json.JsonObject;
@@ -104,7 +105,7 @@ public final class Database {
   private static Refusal unavailable() {
     return new Refusal(
         ErrorCode.SERVICE_UNAVAILABLE,
-        "The database does not answer just now. Repeat the request with the same key.",
+        ServicePhrase.DATABASE_AWAY.sentence(),
         new JsonObject().put("retryAfterSeconds", 1));
   }
 }

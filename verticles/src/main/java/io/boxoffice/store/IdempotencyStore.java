@@ -2,6 +2,7 @@ package io.boxoffice.store;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.messages.IdempotencyKey;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -104,8 +105,7 @@ public final class IdempotencyStore {
                     : Future.failedFuture(
                         new Refusal(
                             ErrorCode.IDEMPOTENCY_IN_PROGRESS,
-                            "The first request with this key has not ended yet. Repeat in a"
-                                + " moment.",
+                            ServicePhrase.FIRST_STILL_RUNS.sentence(),
                             new JsonObject().put("retryAfterSeconds", 1))));
   }
 

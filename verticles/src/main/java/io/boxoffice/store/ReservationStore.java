@@ -3,7 +3,6 @@ package io.boxoffice.store;
 import static io.boxoffice.store.ReservationSql.*;
 
 import io.boxoffice.shared.error.ErrorCode;
-import io.boxoffice.shared.error.Language;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.IdempotencyKey;
@@ -238,7 +237,7 @@ public final class ReservationStore {
           new JsonArray(
               conflicting.stream().map(id -> Tsids.format(((Number) id).longValue())).toList()));
     }
-    return new Refusal(code, code.title(Language.ENGLISH) + ".", attributes);
+    return new Refusal(code, attributes);
   }
 
   private static List<SeatStatus> changes(JsonObject json) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,8 +56,6 @@ class AccountRulesTest {
   private static List<String> pointers(String name, String password) {
     Refusal refusal = catchThrowableOfType(Refusal.class, () -> AccountRules.check(name, password));
     assertThat(refusal.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
-    return refusal.attributes().getJsonArray("errors").stream()
-        .map(error -> ((io.vertx.core.json.JsonObject) error).getString("pointer"))
-        .toList();
+    return refusal.violations().stream().map(Violation::pointer).toList();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.Violation;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
 import io.boxoffice.store.NewConcert;
 import io.boxoffice.store.NewConcert.NewSeat;
@@ -141,7 +142,7 @@ class ConcertImportReaderTest {
 
     Refusal refusal = refusal(body);
 
-    assertThat(refusal.attributes().getJsonArray("errors")).hasSize(200);
+    assertThat(refusal.violations()).hasSize(200);
     assertThat(refusal.attributes().getLong("moreErrors")).isEqualTo(250);
     assertThat(refusal.detail()).contains("450").contains("250");
   }
@@ -178,8 +179,6 @@ class ConcertImportReaderTest {
   }
 
   private static List<String> pointers(JsonObject body) {
-    return refusal(body).attributes().getJsonArray("errors").stream()
-        .map(error -> ((JsonObject) error).getString("pointer"))
-        .toList();
+    return refusal(body).violations().stream().map(Violation::pointer).toList();
   }
 }

@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.messages.ReservationMessages.ListConcerts;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,16 +41,6 @@ class AddressRefusalsTest extends OnScriptedServices {
 
   private static String get(String path) {
     return "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-  }
-
-  private String raw(String request) {
-    try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), node.port())) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.boxoffice.shared.bus;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -62,13 +63,12 @@ public final class BusClient {
       case NO_HANDLERS ->
           new Refusal(
               ErrorCode.SERVICE_UNAVAILABLE,
-              "No node serves this just now.",
+              ServicePhrase.NO_NODE.sentence(),
               new JsonObject().put("retryAfterSeconds", 1));
       case TIMEOUT ->
           new Refusal(
               ErrorCode.OUTCOME_UNKNOWN,
-              "No answer came in time. The request may have taken effect; repeat it with the same"
-                  + " key.",
+              ServicePhrase.NO_ANSWER_REPEAT.sentence(),
               new JsonObject().put("retryAfterSeconds", 1));
       default -> failure;
     };

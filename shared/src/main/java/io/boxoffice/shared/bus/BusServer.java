@@ -2,6 +2,7 @@ package io.boxoffice.shared.bus;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -101,6 +102,6 @@ public final class BusServer {
       return refusal;
     }
     LOG.error("defect while serving " + request.getClass().getSimpleName(), failure);
-    return new Refusal(ErrorCode.INTERNAL_ERROR, "The request could not be served.");
+    return new Refusal(ErrorCode.INTERNAL_ERROR, ServicePhrase.NOT_SERVED.sentence());
   }
 }
