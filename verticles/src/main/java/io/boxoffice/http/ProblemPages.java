@@ -2,69 +2,105 @@ package io.boxoffice.http;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Language;
+import io.boxoffice.shared.error.Wording;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The page behind a problem's type: what it means and what to do. */
+/**
+ * The pages behind the problems' types, in every language: what each means and what to do, and a
+ * list of them all.
+ */
 final class ProblemPages {
-  private ProblemPages() {}
+  static final String LIST = "";
 
-  static String of(ErrorCode code) {
+  private static final Wording ALL = new Wording("Problems", "오류 목록");
+  private static final Wording CONTRACT = new Wording("The contract", "API 문서");
+  private static final Wording STATUS = new Wording("HTTP status", "HTTP 상태 코드");
+
+  private final Map<Language, Map<String, Answer>> pages = new EnumMap<>(Language.class);
+
+  ProblemPages() {
+    for (Language language : Language.values()) {
+      Map<String, Answer> bySlug = new HashMap<>();
+      bySlug.put(LIST, answer(list(language), language));
+      for (ErrorCode code : ErrorCode.values()) {
+        bySlug.put(code.slug(), answer(of(code, language), language));
+      }
+      pages.put(language, bySlug);
+    }
+  }
+
+  /**
+   * A page as it is served, under a tag of its own in each language.
+   *
+   * @param slug a code's, or {@link #LIST}
+   * @return null where no code has this slug
+   */
+  Answer find(String slug, Language language) {
+    return pages.get(language).get(slug);
+  }
+
+  private static Answer answer(String page, Language language) {
+    return new Answer(200, Buffer.buffer(page), Map.of())
+        .cached("public, max-age=3600")
+        .header("Content-Language", language.tag())
+        .header("Vary", "Accept-Encoding, Accept-Language");
+  }
+
+  private static String of(ErrorCode code, Language language) {
+    String content =
+        """
+            <h1>%s</h1>
+            <p><strong>%s</strong>, %s %d</p>
+            <p>%s</p>
+            <p><a href="/problems">%s</a></p>
+        """
+            .formatted(
+                code.title(language),
+                code.name(),
+                STATUS.in(language),
+                code.status(),
+                Advice.of(code).wording().in(language),
+                ALL.in(language));
+    return page(language, code.name(), content);
+  }
+
+  private static String list(Language language) {
+    String entries =
+        Arrays.stream(ErrorCode.values())
+            .map(
+                code ->
+                    "      <li>%d <a href=\"/problems/%s\">%s</a>: %s</li>\n"
+                        .formatted(code.status(), code.slug(), code.name(), code.title(language)))
+            .collect(Collectors.joining());
+    return page(
+        language,
+        ALL.in(language),
+        "    <h1>%s</h1>\n    <ul>\n%s    </ul>\n".formatted(ALL.in(language), entries));
+  }
+
+  private static String page(Language language, String title, String content) {
     return """
         <!doctype html>
-        <html lang="en">
+        <html lang="%s">
         <head>
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
-          <title>%1$s</title>
+          <title>%s</title>
           <link rel="icon" href="data:,">
           <link rel="stylesheet" href="/assets/app.css">
         </head>
         <body>
           <main class="page">
-            <h1>%2$s</h1>
-            <p><strong>%1$s</strong>, HTTP status %3$d</p>
-            <p>%4$s</p>
-            <p><a href="/docs">The contract</a></p>
+        %s    <p><a href="/docs">%s</a></p>
           </main>
         </body>
         </html>
         """
-        .formatted(code.name(), code.title(Language.ENGLISH), code.status(), advice(code));
-  }
-
-  private static String advice(ErrorCode code) {
-    return switch (code) {
-      case VALIDATION_FAILED ->
-          "Each entry of errors points at a field or a parameter and says what is wrong with it."
-              + " Correct them all and send the request again.";
-      case IDEMPOTENCY_KEY_REQUIRED ->
-          "Send an Idempotency-Key header: any text of your own, the same one when you repeat the"
-              + " same request.";
-      case CURSOR_INVALID -> "Begin the list again without a cursor.";
-      case ACCESS_TOKEN_INVALID -> "Log in again and send the new access token.";
-      case BAD_CREDENTIALS -> "Check the name and the password.";
-      case QUEUE_TOKEN_INVALID -> "Send the token of your own place in this concert's queue.";
-      case QUEUE_TOKEN_EXPIRED -> "Join the queue again; you get a new place at its end.";
-      case INSUFFICIENT_BALANCE -> "Charge the wallet, then pay again. Nothing was changed.";
-      case CHARGE_DECLINED -> "Nothing was charged. Use another amount or ask your bank.";
-      case FORBIDDEN -> "Ask an operator.";
-      case IDEMPOTENCY_IN_PROGRESS -> "Wait a moment and repeat the request with the same key.";
-      case IDEMPOTENCY_KEY_REUSED -> "Use a new key for a new request.";
-      case SALES_NOT_OPEN -> "Come back when the sale opens.";
-      case SALES_CLOSED, BOOKING_CLOSED, SOLD_OUT -> "There is nothing left to book here.";
-      case SALES_PAUSED -> "Keep your place; the sale goes on later. A live hold stays payable.";
-      case SEAT_TAKEN -> "Choose other seats than those in conflictingSeats.";
-      case SEAT_LIMIT_REACHED -> "Choose fewer seats, or release a hold first.";
-      case HOLD_EXPIRED -> "Hold the seats again, if they are still free. Nothing was debited.";
-      case NOT_ADMITTED -> "Keep your place and ask again after Retry-After seconds.";
-      case PAYLOAD_TOO_LARGE, URI_TOO_LONG, HEADERS_TOO_LARGE -> "Send less.";
-      case UNSUPPORTED_MEDIA_TYPE -> "Send JSON with the header Content-Type: application/json.";
-      case METHOD_NOT_ALLOWED -> "The Allow header lists what this path takes.";
-      case INTERNAL_ERROR -> "Tell us the traceId. Repeating the request with its key is safe.";
-      case OUTCOME_UNKNOWN -> "The request may have taken effect. Repeat it with the same key.";
-      default ->
-          code.retryable()
-              ? "Repeat the request after Retry-After seconds."
-              : "Repeating the same request will not help while this stays so.";
-    };
+        .formatted(language.tag(), title, content, CONTRACT.in(language));
   }
 }

@@ -4,12 +4,9 @@ import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,25 +92,18 @@ final class SiteHandlers {
   }
 
   private void mountProblems(Router router) {
-    Map<String, Answer> pages = new HashMap<>();
-    Arrays.stream(ErrorCode.values())
-        .forEach(
-            code ->
-                pages.put(
-                    code.slug(),
-                    new Answer(200, Buffer.buffer(ProblemPages.of(code)), Map.of())
-                        .cached("public, max-age=3600")));
-    serve(
-        router,
-        "/problems/:slug",
-        ctx -> {
-          Answer page = pages.get(ctx.pathParam("slug"));
-          if (page == null) {
-            Problems.answer(ctx, new Refusal(ErrorCode.NOT_FOUND));
-          } else {
-            ctx.response().putHeader("Content-Security-Policy", SITE_POLICY);
-            Answers.send(ctx, page, HTML);
-          }
-        });
+    ProblemPages pages = new ProblemPages();
+    serve(router, "/problems", ctx -> sendProblem(ctx, pages, ProblemPages.LIST));
+    serve(router, "/problems/:slug", ctx -> sendProblem(ctx, pages, ctx.pathParam("slug")));
+  }
+
+  private static void sendProblem(RoutingContext ctx, ProblemPages pages, String slug) {
+    Answer page = pages.find(slug, Problems.language(ctx.request()));
+    if (page == null) {
+      Problems.answer(ctx, new Refusal(ErrorCode.NOT_FOUND));
+    } else {
+      ctx.response().putHeader("Content-Security-Policy", SITE_POLICY);
+      Answers.send(ctx, page, HTML);
+    }
   }
 }
