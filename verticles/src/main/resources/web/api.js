@@ -12,11 +12,11 @@ export class Problem extends Error {
   }
 }
 
-/** What a buyer reads: the detail, and which field is wrong with what. */
+/** What a buyer reads, in the server's language: the detail, and which field is wrong with what. */
 function sentence(problem) {
   const detail = problem.detail || problem.title || 'No answer.';
-  const wrong = (problem.errors || []).map(error => `${error.pointer.split('/').pop()} ${error.detail}`);
-  return wrong.length === 0 ? detail : `${detail.replace(/\.$/, '')}: ${wrong.join('; ')}.`;
+  const wrong = (problem.errors || []).map(error => `${error.pointer.split('/').pop()}: ${error.detail}`);
+  return [detail, ...wrong].join(' ');
 }
 
 export function session() {
