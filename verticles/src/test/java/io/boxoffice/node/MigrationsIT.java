@@ -9,6 +9,7 @@ import io.boxoffice.support.TestPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 final class MigrationsIT {
   private static final int NODES = 4;
+  private static final String RELEASE_BEFORE = "2";
 
   @Test
   void severalNodesMayStartAtOnceOnAnEmptyDatabase() throws Exception {
@@ -50,6 +53,44 @@ final class MigrationsIT {
                 "select count(*), count(distinct version) from flyway_schema_history")) {
       rows.next();
       assertThat(rows.getInt(1)).isPositive().isEqualTo(rows.getInt(2));
+    }
+  }
+
+  @Test
+  void theReleaseBeforeIsBroughtUpWithWhatItHolds() throws Exception {
+    String before = TestPostgres.newDatabase() + "_before";
+    execute("postgres", "create database " + before);
+    Server server = server(before);
+    Flyway.configure()
+        .dataSource(server.jdbcUrl(), server.user(), server.password())
+        .locations("classpath:db/migration")
+        .target(RELEASE_BEFORE)
+        .load()
+        .migrate();
+    execute(
+        before,
+        """
+        insert into users (id, name, password_hash, created_at)
+        values (1, 'ann', '-', '2026-01-01T00:00:00Z');
+        insert into wallets (user_id, updated_at) values (1, '2026-01-02T00:00:00Z');
+        """);
+
+    Migrations.run(server);
+    execute(
+        before,
+        "insert into users (id, name, password_hash) values (2, 'bob', '-');"
+            + "insert into wallets (user_id) values (2)");
+
+    try (Connection connection = TestPostgres.jdbc(before);
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select user_id, created_at from wallets order by user_id")) {
+      rows.next();
+      assertThat(rows.getTimestamp("created_at").toInstant())
+          .isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+      rows.next();
+      assertThat(rows.getTimestamp("created_at").toInstant())
+          .isAfter(Instant.parse("2026-01-01T00:00:00Z"));
     }
   }
 
