@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +67,51 @@ class SaleRulesIT {
     waiting.charged(PRICE).await();
     assertThat(waiting.get("/wallet").await().expect(200).body().getLong("balance"))
         .isEqualTo(PRICE);
+  }
+
+  @Test
+  void nothingOpensWithoutAToken() {
+    TestSale sale = open(1, 1);
+    Rest buyer = inOrder(sale, "bare", 1).get(0);
+    String seat = sale.seatIds(buyer).get(0);
+    String reservation = held(sale, buyer, seat);
+    String queue = "/concerts/" + sale.concertId() + "/queue";
+
+    for (String place : Arrays.asList(null, "a.b.c", buyer.accessToken())) {
+      Rest outside = buyer.withPlace(place);
+      assertThat(
+              List.of(
+                  outside.get(queue).await().outcome(),
+                  outside.get("/concerts/" + sale.concertId() + "/performances").await().outcome(),
+                  outside.get(seats(sale)).await().outcome(),
+                  outside.hold(sale.performanceId(), "h", seat).await().outcome(),
+                  outside.pay(reservation, "p").await().outcome()))
+          .containsOnly("401 QUEUE_TOKEN_INVALID");
+    }
+    for (String access : Arrays.asList(null, "a.b.c", buyer.queueToken())) {
+      Rest stranger = buyer.withAccess(access);
+      assertThat(
+              List.of(
+                  stranger.post(queue, null).await().outcome(),
+                  stranger.get(queue).await().outcome(),
+                  stranger.get("/wallet").await().outcome(),
+                  stranger.post("/wallet/charges", amount(1)).await().outcome(),
+                  stranger.pay(reservation, "p").await().outcome()))
+          .containsOnly("401 ACCESS_TOKEN_INVALID");
+    }
+  }
+
+  @Test
+  void aWalletHasALimit() {
+    Rest buyer = open(1, 1).buyers("rich", 1, 0).get(0);
+    for (int n = 0; n < 100; n++) {
+      buyer.charged(10_000_000).await();
+    }
+
+    Answer refused = buyer.post("/wallet/charges", amount(1)).await();
+
+    assertThat(refused.outcome()).isEqualTo("409 BALANCE_LIMIT");
+    assertThat(buyer.get("/wallet").await().body().getLong("balance")).isEqualTo(1_000_000_000);
   }
 
   @Test
@@ -257,6 +303,10 @@ class SaleRulesIT {
     return buyer
         .hold(performance, "hold-" + performance, seats.getJsonObject(0).getString("seatId"))
         .await();
+  }
+
+  private static JsonObject amount(long amount) {
+    return new JsonObject().put("amount", amount);
   }
 
   private static String seats(TestSale sale) {
