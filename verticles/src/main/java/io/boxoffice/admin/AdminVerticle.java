@@ -62,7 +62,7 @@ public final class AdminVerticle extends VerticleBase {
             .on(RemoveUserPlace.class, support::removePlace)
             .on(AdmitPlaces.class, support::admit)
             .on(ChargeUserWallet.class, support::charge)
-            .on(ListAudit.class, request -> audit.list(request.beforeId(), request.limit()))
+            .on(ListAudit.class, audit::list)
             .on(Verify.class, request -> verify.verify());
     return server.listen();
   }

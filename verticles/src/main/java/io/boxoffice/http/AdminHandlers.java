@@ -16,6 +16,7 @@ import io.boxoffice.shared.messages.QueueMessages.ListPlaces;
 import io.boxoffice.shared.messages.QueueMessages.QueueStats;
 import io.boxoffice.shared.messages.QueueMessages.ReadQueueStats;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
+import io.boxoffice.shared.messages.ReservationMessages.FindConcert;
 import io.boxoffice.shared.messages.ReservationMessages.ListConcerts;
 import io.boxoffice.shared.messages.ReservationMessages.PerformanceState;
 import io.vertx.core.Future;
@@ -38,6 +39,7 @@ final class AdminHandlers {
     return Map.ofEntries(
         Map.entry("importConcert", this::importConcert),
         Map.entry("listAllConcerts", this::listConcerts),
+        Map.entry("findAnyConcert", this::findConcert),
         Map.entry("changeConcert", this::changeConcert),
         Map.entry("changePerformance", this::changePerformance),
         Map.entry("readQueueStats", this::readQueueStats),
@@ -79,6 +81,11 @@ final class AdminHandlers {
                         page.concerts(),
                         Views::adminConcert,
                         Cursors.next(call, page.nextAfterId()))));
+  }
+
+  private Future<Answer> findConcert(Call call) {
+    return bus.ask(new FindConcert(call.id("concertId"), true))
+        .map(concert -> Answer.ok(Views.adminConcert(concert)));
   }
 
   private Future<Answer> changeConcert(Call call) {

@@ -3,15 +3,21 @@ package io.boxoffice.http;
 import static io.boxoffice.shared.id.Tsids.format;
 
 import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.messages.AccountMessages.FindUser;
 import io.boxoffice.shared.messages.AccountMessages.ListUsers;
 import io.boxoffice.shared.messages.AccountMessages.User;
 import io.boxoffice.shared.messages.AdminMessages.AuditEntry;
+import io.boxoffice.shared.messages.AdminMessages.AuditFilter;
 import io.boxoffice.shared.messages.AdminMessages.ChargeUserWallet;
 import io.boxoffice.shared.messages.AdminMessages.Finding;
 import io.boxoffice.shared.messages.AdminMessages.ListAudit;
 import io.boxoffice.shared.messages.AdminMessages.Verify;
 import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
+import io.boxoffice.shared.messages.ReservationMessages.PaymentChange;
+import io.boxoffice.shared.messages.ReservationMessages.ReadReservationHistory;
 import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
+import io.boxoffice.shared.messages.WalletMessages.ListEntries;
+import io.boxoffice.shared.messages.WalletMessages.ReadWallet;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -30,11 +36,33 @@ final class SupportHandlers {
 
   Map<String, Function<Call, Future<Answer>>> byOperation() {
     return Map.of(
+        "readUserWallet", this::readUserWallet,
+        "listUserEntries", this::listUserEntries,
         "chargeUserWallet", this::chargeUserWallet,
         "listUsers", this::listUsers,
+        "findUser", this::findUser,
         "listAllReservations", this::listReservations,
+        "findAnyReservation", this::findReservation,
         "verify", this::verify,
         "listAudit", this::listAudit);
+  }
+
+  private Future<Answer> readUserWallet(Call call) {
+    return bus.ask(new ReadWallet(call.id("userId")))
+        .map(wallet -> Answer.ok(Views.wallet(wallet)));
+  }
+
+  /** The wallet is asked for first: an unknown user has no ledger, not an empty one. */
+  private Future<Answer> listUserEntries(Call call) {
+    long userId = call.id("userId");
+    long before = Cursors.read(call, Long.MAX_VALUE);
+    return bus.ask(new ReadWallet(userId))
+        .compose(wallet -> bus.ask(new ListEntries(userId, before, call.limit())))
+        .map(
+            page ->
+                Answer.ok(
+                    Views.page(
+                        page.entries(), Views::entry, Cursors.next(call, page.nextBefore()))));
   }
 
   private Future<Answer> chargeUserWallet(Call call) {
@@ -52,6 +80,10 @@ final class SupportHandlers {
                         page.users(),
                         SupportHandlers::user,
                         Cursors.next(call, page.nextAfterId()))));
+  }
+
+  private Future<Answer> findUser(Call call) {
+    return bus.ask(new FindUser(call.id("userId"))).map(user -> Answer.ok(user(user)));
   }
 
   private static JsonObject user(User user) {
@@ -80,6 +112,25 @@ final class SupportHandlers {
                         Cursors.next(call, page.nextBeforeId()))));
   }
 
+  private Future<Answer> findReservation(Call call) {
+    return bus.ask(new ReadReservationHistory(call.id("reservationId")))
+        .map(
+            found ->
+                Answer.ok(
+                    Views.adminReservation(found.reservation())
+                        .put(
+                            "history",
+                            Views.list(found.history(), SupportHandlers::paymentChange))));
+  }
+
+  private static JsonObject paymentChange(PaymentChange change) {
+    return new JsonObject()
+        .put("state", change.state())
+        .put("transactionKey", change.transactionKey())
+        .put("occurredAt", Views.time(change.occurredAtMs()))
+        .put("updatedAt", Views.time(change.updatedAtMs()));
+  }
+
   private Future<Answer> verify(Call call) {
     return bus.ask(new Verify(), verifyTimeoutMs)
         .map(
@@ -96,7 +147,9 @@ final class SupportHandlers {
   }
 
   private Future<Answer> listAudit(Call call) {
-    return bus.ask(new ListAudit(Cursors.read(call, Long.MAX_VALUE), call.limit()))
+    AuditFilter filter =
+        new AuditFilter(call.optionalId("operatorId"), call.text("target"), call.text("action"));
+    return bus.ask(new ListAudit(Cursors.read(call, Long.MAX_VALUE), call.limit(), filter))
         .map(
             page ->
                 Answer.ok(

@@ -11,6 +11,8 @@ import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
 import io.boxoffice.shared.messages.ReservationMessages.ReservedSeat;
 import io.boxoffice.shared.messages.WalletMessages.Charge;
 import io.boxoffice.shared.messages.WalletMessages.ChargeState;
+import io.boxoffice.shared.messages.WalletMessages.LedgerEntry;
+import io.boxoffice.shared.messages.WalletMessages.Wallet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -164,5 +166,22 @@ final class Views {
         .put("amount", charge.amountMinor())
         .put("state", charge.state().name())
         .put("balance", charge.balanceMinor());
+  }
+
+  static JsonObject wallet(Wallet wallet) {
+    return new JsonObject()
+        .put("userId", format(wallet.userId()))
+        .put("balance", wallet.balanceMinor())
+        .put("currency", wallet.currency());
+  }
+
+  static JsonObject entry(LedgerEntry entry) {
+    return new JsonObject()
+        .put("entryId", format(entry.entryId()))
+        .put("kind", entry.kind().name())
+        .put("amount", entry.amountMinor())
+        .put("balanceAfter", entry.balanceAfterMinor())
+        .put("reservationId", entry.reservationId() == null ? null : format(entry.reservationId()))
+        .put("createdAt", time(entry.createdAtMs()));
   }
 }

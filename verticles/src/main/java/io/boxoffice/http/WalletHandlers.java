@@ -5,11 +5,9 @@ import static io.boxoffice.shared.id.Tsids.format;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.messages.WalletMessages.ChargeWallet;
 import io.boxoffice.shared.messages.WalletMessages.FindCharge;
-import io.boxoffice.shared.messages.WalletMessages.LedgerEntry;
 import io.boxoffice.shared.messages.WalletMessages.ListEntries;
 import io.boxoffice.shared.messages.WalletMessages.ReadWallet;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -30,14 +28,7 @@ final class WalletHandlers {
   }
 
   private Future<Answer> read(Call call) {
-    return bus.ask(new ReadWallet(call.userId()))
-        .map(
-            wallet ->
-                Answer.ok(
-                    new JsonObject()
-                        .put("userId", format(wallet.userId()))
-                        .put("balance", wallet.balanceMinor())
-                        .put("currency", wallet.currency())));
+    return bus.ask(new ReadWallet(call.userId())).map(wallet -> Answer.ok(Views.wallet(wallet)));
   }
 
   private Future<Answer> charge(Call call) {
@@ -60,18 +51,6 @@ final class WalletHandlers {
             page ->
                 Answer.ok(
                     Views.page(
-                        page.entries(),
-                        WalletHandlers::entry,
-                        Cursors.next(call, page.nextBefore()))));
-  }
-
-  private static JsonObject entry(LedgerEntry entry) {
-    return new JsonObject()
-        .put("entryId", format(entry.entryId()))
-        .put("kind", entry.kind().name())
-        .put("amount", entry.amountMinor())
-        .put("balanceAfter", entry.balanceAfterMinor())
-        .put("reservationId", entry.reservationId() == null ? null : format(entry.reservationId()))
-        .put("createdAt", Views.time(entry.createdAtMs()));
+                        page.entries(), Views::entry, Cursors.next(call, page.nextBefore()))));
   }
 }

@@ -23,6 +23,7 @@ import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
 import io.boxoffice.shared.messages.ReservationMessages.PayReservation;
 import io.boxoffice.shared.messages.ReservationMessages.Performance;
 import io.boxoffice.shared.messages.ReservationMessages.Performances;
+import io.boxoffice.shared.messages.ReservationMessages.ReadReservationHistory;
 import io.boxoffice.shared.messages.ReservationMessages.ReadSeats;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseReservation;
@@ -113,6 +114,9 @@ public final class ReservationVerticle extends VerticleBase {
         .on(ReleaseHolds.class, q -> holds.releaseAll(q).map(Done.DONE))
         .on(PayReservation.class, payments::pay)
         .on(ListReservations.class, reservations::list)
+        .on(
+            ReadReservationHistory.class,
+            q -> found(reservations.history(q.reservationId()), ErrorCode.RESERVATION_NOT_FOUND))
         .on(
             FindReservation.class,
             q ->

@@ -1,7 +1,9 @@
 package io.boxoffice.store;
 
 import io.boxoffice.shared.messages.AdminMessages.AuditEntry;
+import io.boxoffice.shared.messages.AdminMessages.AuditFilter;
 import io.boxoffice.shared.messages.AdminMessages.AuditPage;
+import io.boxoffice.shared.messages.AdminMessages.ListAudit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -33,10 +35,14 @@ public final class AuditStore {
       """
       select id, operator_id, action, target, before, after, occurred_at
       from audit_entries
-      where id < $1
+      where id < $1%s
       order by id desc
       limit $2
       """;
+
+  /** A range of the byte order, which an index serves however the statement is planned. */
+  private static final String BEGINS =
+      "target collate \"C\" >= $%1$d and target collate \"C\" < $%1$d || chr(1114111)";
 
   private final Database database;
 
@@ -75,10 +81,25 @@ public final class AuditStore {
     return database.query(COMPLETE, Tuple.of(auditId, after)).mapEmpty();
   }
 
-  /** Entries with an id below {@code beforeId}, newest first; {@code limit} is cut to 1 to 200. */
-  public Future<AuditPage> list(long beforeId, int limit) {
-    int size = Math.max(1, Math.min(limit, MAX_PAGE));
-    return database.query(LIST, Tuple.of(beforeId, size + 1)).map(rows -> page(rows, size));
+  /** Entries as {@link ListAudit} asks for them; its limit is cut to 1 to 200. */
+  public Future<AuditPage> list(ListAudit query) {
+    int size = Math.max(1, Math.min(query.limit(), MAX_PAGE));
+    Tuple parameters = Tuple.of(query.beforeId(), size + 1);
+    StringBuilder conditions = new StringBuilder();
+    AuditFilter filter = query.filter();
+    narrow(conditions, parameters, "operator_id = $%1$d", filter.operatorId());
+    narrow(conditions, parameters, "action = $%1$d", filter.action());
+    narrow(conditions, parameters, BEGINS, filter.target());
+    return database.query(LIST.formatted(conditions), parameters).map(rows -> page(rows, size));
+  }
+
+  /** One statement a set of filters: a condition for all of them would find no index. */
+  private static void narrow(
+      StringBuilder conditions, Tuple parameters, String condition, Object value) {
+    if (value != null) {
+      parameters.addValue(value);
+      conditions.append("\n  and ").append(condition.formatted(parameters.size()));
+    }
   }
 
   private static Tuple row(Change change) {

@@ -34,6 +34,23 @@ final class ReservationSql {
 
   static final String FIND_RESERVATION = RESERVATION + " where r.id = $1 and r.user_id = $2";
 
+  /** The reservation and its payment's changes as one statement sees them. */
+  static final String RESERVATION_HISTORY =
+      """
+      select reservation.*,
+             (select coalesce(jsonb_agg(change order by change_id), '[]')
+                from (select h.id as change_id,
+                             jsonb_build_object('state', h.state,
+                               'transactionKey', h.transaction_key,
+                               'occurredAtMs', epoch_ms(h.occurred_at),
+                               'updatedAtMs', epoch_ms(h.updated_at)) as change
+                        from payments p join payment_history h on h.payment_id = p.id
+                       where p.reservation_id = $1
+                       order by h.id limit 100) changes) as history
+        from (%s where r.id = $1) reservation
+      """
+          .formatted(RESERVATION);
+
   static final String LIST_RESERVATIONS =
       RESERVATION
           + """

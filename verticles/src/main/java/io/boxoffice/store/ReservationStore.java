@@ -12,8 +12,10 @@ import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
 import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
 import io.boxoffice.shared.messages.ReservationMessages.PayReservation;
 import io.boxoffice.shared.messages.ReservationMessages.Payment;
+import io.boxoffice.shared.messages.ReservationMessages.PaymentChange;
 import io.boxoffice.shared.messages.ReservationMessages.PaymentReceipt;
 import io.boxoffice.shared.messages.ReservationMessages.Reservation;
+import io.boxoffice.shared.messages.ReservationMessages.ReservationHistory;
 import io.boxoffice.shared.messages.ReservationMessages.ReservationPage;
 import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
 import io.boxoffice.shared.messages.ReservationMessages.ReservedSeat;
@@ -166,6 +168,28 @@ public final class ReservationStore {
     return database
         .query(FIND_RESERVATION, Tuple.of(reservationId, userId))
         .map(rows -> rows.stream().map(ReservationStore::reservation).findFirst());
+  }
+
+  /** Anybody's reservation with its payment's changes, oldest first; empty where it is unknown. */
+  public Future<Optional<ReservationHistory>> history(long reservationId) {
+    return database
+        .query(RESERVATION_HISTORY, Tuple.of(reservationId))
+        .map(rows -> rows.stream().map(ReservationStore::history).findFirst());
+  }
+
+  private static ReservationHistory history(Row row) {
+    return new ReservationHistory(
+        reservation(row),
+        row.getJsonArray("history").stream()
+            .map(JsonObject.class::cast)
+            .map(
+                change ->
+                    new PaymentChange(
+                        change.getString("state"),
+                        change.getString("transactionKey"),
+                        change.getLong("occurredAtMs"),
+                        change.getLong("updatedAtMs")))
+            .toList());
   }
 
   public Future<ReservationPage> list(ListReservations query) {

@@ -17,6 +17,7 @@ import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.messages.AdminMessages.AdmitPlaces;
 import io.boxoffice.shared.messages.AdminMessages.AdmittedPlaces;
 import io.boxoffice.shared.messages.AdminMessages.AuditEntry;
+import io.boxoffice.shared.messages.AdminMessages.AuditFilter;
 import io.boxoffice.shared.messages.AdminMessages.AuditPage;
 import io.boxoffice.shared.messages.AdminMessages.ChangeConcert;
 import io.boxoffice.shared.messages.AdminMessages.ChangePerformance;
@@ -197,7 +198,7 @@ class AdminVerticleIT {
     ask(change(concertId, ConcertState.PAUSED));
 
     assertThat(applied).containsEntry(concertId, 3);
-    AuditPage page = ask(new ListAudit(Long.MAX_VALUE, 50));
+    AuditPage page = ask(new ListAudit(Long.MAX_VALUE, 50, AuditFilter.NONE));
     assertThat(page.entries())
         .extracting(AuditEntry::action)
         .containsExactly("CHANGE_CONCERT", "IMPORT_CONCERT");
@@ -205,7 +206,8 @@ class AdminVerticleIT {
     assertThat(changed.operatorId()).isEqualTo(OPERATOR);
     assertThat(changed.before().getString("state")).isEqualTo("ON_SALE");
     assertThat(changed.after().getString("state")).isEqualTo("PAUSED");
-    assertThat(ask(new ListAudit(Long.MAX_VALUE, 1)).nextBeforeId()).isEqualTo(changed.auditId());
+    assertThat(ask(new ListAudit(Long.MAX_VALUE, 1, AuditFilter.NONE)).nextBeforeId())
+        .isEqualTo(changed.auditId());
     assertThat(refusal(change(concertId, ConcertState.SOLD_OUT)))
         .isEqualTo(ErrorCode.STATE_CONFLICT);
     assertThat(refusal(change(99, ConcertState.PAUSED))).isEqualTo(ErrorCode.CONCERT_NOT_FOUND);
@@ -282,7 +284,7 @@ class AdminVerticleIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(ask(new ListAudit(Long.MAX_VALUE, 50)).entries())
+                assertThat(ask(new ListAudit(Long.MAX_VALUE, 50, AuditFilter.NONE)).entries())
                     .extracting(entry -> entry.action() + " " + entry.after().getString("outcome"))
                     .containsExactly(
                         "CHARGE_WALLET CHARGE_DECLINED",

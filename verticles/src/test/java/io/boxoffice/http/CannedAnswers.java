@@ -96,6 +96,12 @@ final class CannedAnswers {
         NOW_MS + 1);
   }
 
+  static ReservationMessages.ReservationHistory history() {
+    return new ReservationMessages.ReservationHistory(
+        reservation(ReservationState.CONFIRMED),
+        List.of(new ReservationMessages.PaymentChange("PAID", "key-1", NOW_MS, NOW_MS)));
+  }
+
   static AccountMessages.User user(long userId) {
     AccountMessages.UserRole role =
         userId == OPERATOR ? AccountMessages.UserRole.ADMIN : AccountMessages.UserRole.BUYER;

@@ -132,6 +132,13 @@ class HttpContractTest {
             v1 + "/admin/wallets/" + id(OTHER) + "/charges",
             "{\"amount\":5}",
             201),
+        new Example("findAnyConcert", "GET", v1 + "/admin/concerts/" + id(CONCERT), null, 200),
+        new Example("readUserWallet", "GET", v1 + "/admin/wallets/" + id(OTHER), null, 200),
+        new Example(
+            "listUserEntries", "GET", v1 + "/admin/wallets/" + id(OTHER) + "/entries", null, 200),
+        new Example("findUser", "GET", v1 + "/admin/users/" + id(OTHER), null, 200),
+        new Example(
+            "findAnyReservation", "GET", v1 + "/admin/reservations/" + id(RESERVATION), null, 200),
         new Example("listUsers", "GET", v1 + "/admin/users?name=mina", null, 200),
         new Example(
             "listAllReservations",
@@ -140,7 +147,12 @@ class HttpContractTest {
             null,
             200),
         new Example("verify", "POST", v1 + "/admin/verify", null, 200),
-        new Example("listAudit", "GET", v1 + "/admin/audit", null, 200));
+        new Example(
+            "listAudit",
+            "GET",
+            v1 + "/admin/audit?target=concert%20&action=CHANGE_CONCERT&operatorId=" + id(OTHER),
+            null,
+            200));
   }
 
   static String seatsPath() {

@@ -227,6 +227,10 @@ final class ScriptedServices implements AutoCloseable {
         server,
         ReservationMessages.FindReservation.class,
         request -> CannedAnswers.reservation(ReservationState.HELD));
+    on(
+        server,
+        ReservationMessages.ReadReservationHistory.class,
+        request -> CannedAnswers.history());
     on(server, ReservationMessages.ReleaseReservation.class, request -> Done.DONE);
     on(server, ReservationMessages.PayReservation.class, request -> CannedAnswers.receipt());
     server.listen().await();

@@ -131,6 +131,18 @@ public final class AdminMessages {
     }
   }
 
+  /**
+   * Which entries of the audit are meant; null leaves a filter out.
+   *
+   * @param target what the target begins with
+   * @param action the whole action
+   */
+  public record AuditFilter(Long operatorId, String target, String action) {
+    /** Every entry. */
+    public static final AuditFilter NONE = new AuditFilter(null, null, null);
+  }
+
   /** Audit entries with an id below {@code beforeId}, newest first, at most 200. */
-  public record ListAudit(long beforeId, int limit) implements AdminRequest<AuditPage> {}
+  public record ListAudit(long beforeId, int limit, AuditFilter filter)
+      implements AdminRequest<AuditPage> {}
 }

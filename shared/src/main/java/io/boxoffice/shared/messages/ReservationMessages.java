@@ -250,6 +250,29 @@ public final class ReservationMessages {
   public record FindReservation(long userId, long reservationId)
       implements ReservationRequest<Reservation> {}
 
+  /**
+   * One change of a payment's state.
+   *
+   * @param transactionKey the client's key for the payment
+   */
+  public record PaymentChange(
+      String state, String transactionKey, long occurredAtMs, long updatedAtMs) {}
+
+  /**
+   * A reservation with how its payment came about.
+   *
+   * @param history oldest first, at most 100; empty where nothing was paid
+   */
+  public record ReservationHistory(Reservation reservation, List<PaymentChange> history) {
+    public ReservationHistory {
+      history = List.copyOf(history);
+    }
+  }
+
+  /** Anybody's, for operators. Fails with RESERVATION_NOT_FOUND. */
+  public record ReadReservationHistory(long reservationId)
+      implements ReservationRequest<ReservationHistory> {}
+
   /** Releases a hold at once. Idempotent. RESERVATION_NOT_FOUND, ALREADY_PAID. */
   public record ReleaseReservation(long userId, long reservationId)
       implements ReservationRequest<Done> {}
