@@ -1,10 +1,10 @@
 package io.boxoffice.admin;
 
 import io.boxoffice.shared.bus.BusClient;
-import io.boxoffice.shared.bus.Done;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.AdminMessages.CheckImport;
 import io.boxoffice.shared.messages.AdminMessages.ImportConcert;
+import io.boxoffice.shared.messages.AdminMessages.ImportPreview;
 import io.boxoffice.shared.messages.AdminMessages.ImportedConcert;
 import io.boxoffice.shared.messages.QueueMessages.ApplyQueueSettings;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
@@ -77,11 +77,11 @@ final class ConcertImportService {
                     .transform(told -> Future.succeededFuture(imported)));
   }
 
-  /** Lists what is wrong with an import; see {@link CheckImport}. */
-  Future<Done> check(CheckImport request) {
-    return vertx
-        .executeBlocking(() -> ConcertImportReader.read(request.body(), clock.nowMs()), false)
-        .map(Done.DONE);
+  /** Says what an import would make, or what is wrong with it; see {@link CheckImport}. */
+  Future<ImportPreview> check(CheckImport request) {
+    long nowMs = clock.nowMs();
+    return vertx.executeBlocking(
+        () -> ConcertPreview.of(ConcertImportReader.read(request.body(), nowMs), nowMs), false);
   }
 
   private Future<JsonObject> write(SqlConnection connection, long operatorId, NewConcert concert) {

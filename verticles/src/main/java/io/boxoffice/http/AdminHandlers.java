@@ -9,7 +9,6 @@ import io.boxoffice.shared.messages.AdminMessages.ChangePerformance;
 import io.boxoffice.shared.messages.AdminMessages.ChangeQueue;
 import io.boxoffice.shared.messages.AdminMessages.CheckImport;
 import io.boxoffice.shared.messages.AdminMessages.ImportConcert;
-import io.boxoffice.shared.messages.AdminMessages.ImportedConcert;
 import io.boxoffice.shared.messages.AdminMessages.RemoveUserPlace;
 import io.boxoffice.shared.messages.QueueMessages.FindPlace;
 import io.boxoffice.shared.messages.QueueMessages.ListPlaces;
@@ -56,20 +55,16 @@ final class AdminHandlers {
           .transform(
               checked -> Future.failedFuture(Violations.merge(call.violations(), checked.cause())));
     }
+    if (call.flag("dryRun")) {
+      return bus.ask(new CheckImport(call.body()), importTimeoutMs)
+          .map(preview -> Answer.ok(ImportViews.preview(preview)));
+    }
     return bus.ask(new ImportConcert(call.userId(), call.body(), call.key()), importTimeoutMs)
         .map(
             imported ->
-                Answer.of(201, imported(imported))
+                Answer.of(201, ImportViews.imported(imported))
                     .location("/api/v1/concerts/" + format(imported.concertId()))
                     .replayed(imported.replayed()));
-  }
-
-  private static JsonObject imported(ImportedConcert imported) {
-    return new JsonObject()
-        .put("concertId", format(imported.concertId()))
-        .put("state", imported.state().name())
-        .put("totalSeats", imported.totalSeats())
-        .put("performances", Views.list(imported.performances(), Views::performanceStart));
   }
 
   private Future<Answer> listConcerts(Call call) {

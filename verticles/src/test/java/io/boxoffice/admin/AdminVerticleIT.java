@@ -23,6 +23,7 @@ import io.boxoffice.shared.messages.AdminMessages.ChangeConcert;
 import io.boxoffice.shared.messages.AdminMessages.ChangePerformance;
 import io.boxoffice.shared.messages.AdminMessages.ChangeQueue;
 import io.boxoffice.shared.messages.AdminMessages.ChargeUserWallet;
+import io.boxoffice.shared.messages.AdminMessages.CheckImport;
 import io.boxoffice.shared.messages.AdminMessages.ImportConcert;
 import io.boxoffice.shared.messages.AdminMessages.ImportedConcert;
 import io.boxoffice.shared.messages.AdminMessages.ListAudit;
@@ -124,6 +125,20 @@ class AdminVerticleIT {
     assertThat(refusal(new ImportConcert(OPERATOR, body, null)))
         .isEqualTo(ErrorCode.VALIDATION_FAILED);
     assertThat(count("concerts") + count("seats") + count("audit_entries")).isZero();
+  }
+
+  @Test
+  void aCheckWritesNothingAndFindsWhatTheImportFinds() {
+    JsonObject bad = SamplePlans.body(3, 4).put("holdSeconds", 0).put("title", "");
+    Refusal checked = refused(new CheckImport(bad));
+    Refusal imported = refused(new ImportConcert(OPERATOR, bad, null));
+
+    assertThat(ask(new CheckImport(SamplePlans.body(3, 4))).totalSeats()).isEqualTo(12);
+    assertThat(checked.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
+    assertThat(checked.attributes()).isEqualTo(imported.attributes());
+    assertThat(
+            count("concerts") + count("seats") + count("audit_entries") + count("idempotency_keys"))
+        .isZero();
   }
 
   @Test
@@ -426,7 +441,11 @@ class AdminVerticleIT {
   }
 
   private ErrorCode refusal(Request<?> request) {
-    return catchThrowableOfType(Refusal.class, () -> ask(request)).code();
+    return refused(request).code();
+  }
+
+  private Refusal refused(Request<?> request) {
+    return catchThrowableOfType(Refusal.class, () -> ask(request));
   }
 
   private static void join(List<? extends Future<?>> futures) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.messages.AccountMessages.LogIn;
+import io.boxoffice.shared.messages.AdminMessages.CheckImport;
 import io.boxoffice.shared.messages.AdminMessages.ImportConcert;
 import io.boxoffice.shared.messages.WalletMessages.ChargeWallet;
 import io.vertx.core.json.JsonObject;
@@ -183,5 +184,20 @@ class BodyRefusalsTest extends OnScriptedServices {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     assertThat(((ImportConcert) node.received.get(ImportConcert.class)).key().bodyHash())
         .isEqualTo(CanonicalJson.hash(body));
+  }
+
+  @Test
+  void aDryRunOnlyChecks() {
+    String path = "/api/v1/admin/concerts?dryRun=true";
+    String good = HttpContractTest.importBody();
+    HttpResponse<String> answer = node.send(node.asOperator("POST", path, good));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Location")).isEmpty();
+    JsonObject bad = new JsonObject(good).put("title", "").put("more", 1);
+    JsonObject problem =
+        refused(node.asOperator("POST", path, bad.encode()), ErrorCode.VALIDATION_FAILED);
+    assertThat(pointers(problem)).containsExactlyInAnyOrder("#/title", "#/more");
+    assertThat(node.received).containsKey(CheckImport.class).doesNotContainKey(ImportConcert.class);
   }
 }

@@ -164,6 +164,25 @@ final class CannedAnswers {
         CONCERT, ConcertState.ON_SALE, 300, concert().performances(), false);
   }
 
+  static AdminMessages.ImportPreview preview() {
+    return new AdminMessages.ImportPreview(
+        "Night of Strings",
+        "Great Hall",
+        ConcertState.ON_SALE,
+        "KRW",
+        "Asia/Seoul",
+        NOW_MS,
+        NOW_MS + 1_000_000,
+        1,
+        4,
+        300,
+        300,
+        new AdminMessages.PreviewedQueue(100, 0, 1_000, 120, 600),
+        List.of(new AdminMessages.PreviewedZone("A", 3, 300)),
+        List.of(new AdminMessages.PreviewedCategory("VIP", 300, 50_000)),
+        List.of(NOW_MS + 2_000_000));
+  }
+
   static AdminMessages.Verification verification() {
     return new AdminMessages.Verification(
         false, 10, List.of(new AdminMessages.Finding("one owner", "seat 1")));

@@ -107,6 +107,7 @@ class HttpContractTest {
         new Example("findCharge", "GET", v1 + "/wallet/charges/" + id(OTHER), null, 200),
         new Example("listEntries", "GET", v1 + "/wallet/entries", null, 200),
         new Example("importConcert", "POST", v1 + "/admin/concerts", importBody(), 201),
+        new Example("importConcert", "POST", v1 + "/admin/concerts?dryRun=true", importBody(), 200),
         new Example("listAllConcerts", "GET", v1 + "/admin/concerts", null, 200),
         new Example(
             "changeConcert",

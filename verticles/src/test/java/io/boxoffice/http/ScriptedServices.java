@@ -254,7 +254,7 @@ final class ScriptedServices implements AutoCloseable {
   private void operators() {
     BusServer server = new BusServer(vertx, Service.ADMIN);
     on(server, AdminMessages.ImportConcert.class, request -> CannedAnswers.imported());
-    on(server, AdminMessages.CheckImport.class, request -> Done.DONE);
+    on(server, AdminMessages.CheckImport.class, request -> CannedAnswers.preview());
     on(server, AdminMessages.ChangeConcert.class, request -> CannedAnswers.concert());
     on(
         server,

@@ -48,10 +48,54 @@ public final class AdminMessages {
   public record ImportConcert(long operatorId, JsonObject body, IdempotencyKey key)
       implements AdminRequest<ImportedConcert> {}
 
+  /** A zone of a plan. {@code rows} counts the rows that have names of their own. */
+  public record PreviewedZone(String name, int rows, int seats) {}
+
+  public record PreviewedCategory(String category, int seats, long priceMinor) {}
+
+  public record PreviewedQueue(
+      int capacity,
+      int admitPerMinute,
+      int maxWaiting,
+      int waitingTtlSeconds,
+      int admissionTtlSeconds) {}
+
   /**
-   * Checks an import's body and imports nothing. Fails with VALIDATION_FAILED as the import would.
+   * A concert as an import would make it, its defaults filled in.
+   *
+   * @param state what it would be now
+   * @param totalSeats of all performances; zones and categories count those of one
+   * @param zones those that have seats, in plan order
+   * @param categories those that have seats, in plan order
+   * @param startsAtMs one a performance, ascending
    */
-  public record CheckImport(JsonObject body) implements AdminRequest<Done> {}
+  public record ImportPreview(
+      String title,
+      String venue,
+      ConcertState state,
+      String currency,
+      String timeZone,
+      long salesOpenAtMs,
+      long salesCloseAtMs,
+      int maxHeldSeats,
+      int maxSeatsPerUser,
+      int holdSeconds,
+      int totalSeats,
+      PreviewedQueue queue,
+      List<PreviewedZone> zones,
+      List<PreviewedCategory> categories,
+      List<Long> startsAtMs) {
+    public ImportPreview {
+      zones = List.copyOf(zones);
+      categories = List.copyOf(categories);
+      startsAtMs = List.copyOf(startsAtMs);
+    }
+  }
+
+  /**
+   * Checks an import's body and writes nothing. Fails with VALIDATION_FAILED as the import would.
+   */
+  public record CheckImport(JsonObject body) implements AdminRequest<ImportPreview> {}
 
   /**
    * Changes a concert; null leaves a field as it is. Fails with CONCERT_NOT_FOUND, STATE_CONFLICT
