@@ -2,6 +2,7 @@ package io.boxoffice.account;
 
 import io.boxoffice.shared.bus.BusServer;
 import io.boxoffice.shared.bus.Service;
+import io.boxoffice.shared.messages.AccountMessages.CreateUser;
 import io.boxoffice.shared.messages.AccountMessages.FindUser;
 import io.boxoffice.shared.messages.AccountMessages.ListUsers;
 import io.boxoffice.shared.messages.AccountMessages.LogIn;
@@ -82,6 +83,7 @@ public final class AccountVerticle extends VerticleBase {
     server =
         new BusServer(vertx, Service.ACCOUNT)
             .on(SignUp.class, service::signUp)
+            .on(CreateUser.class, service::createUser)
             .on(LogIn.class, service::logIn)
             .on(FindUser.class, request -> store.find(request.userId()))
             .on(

@@ -3,9 +3,11 @@ package io.boxoffice.http;
 import static io.boxoffice.shared.id.Tsids.format;
 
 import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.messages.AccountMessages.CreateUser;
 import io.boxoffice.shared.messages.AccountMessages.FindUser;
 import io.boxoffice.shared.messages.AccountMessages.ListUsers;
 import io.boxoffice.shared.messages.AccountMessages.User;
+import io.boxoffice.shared.messages.AccountMessages.UserRole;
 import io.boxoffice.shared.messages.AdminMessages.AuditEntry;
 import io.boxoffice.shared.messages.AdminMessages.AuditFilter;
 import io.boxoffice.shared.messages.AdminMessages.ChargeUserWallet;
@@ -40,6 +42,7 @@ final class SupportHandlers {
         "listUserEntries", this::listUserEntries,
         "chargeUserWallet", this::chargeUserWallet,
         "listUsers", this::listUsers,
+        "createUser", this::createUser,
         "findUser", this::findUser,
         "listAllReservations", this::listReservations,
         "findAnyReservation", this::findReservation,
@@ -80,6 +83,17 @@ final class SupportHandlers {
                         page.users(),
                         SupportHandlers::user,
                         Cursors.next(call, page.nextAfterId()))));
+  }
+
+  private Future<Answer> createUser(Call call) {
+    JsonObject body = call.body();
+    UserRole role = UserRole.valueOf(body.getString("role", "buyer").toUpperCase(Locale.ROOT));
+    return bus.ask(
+            new CreateUser(call.userId(), body.getString("name"), body.getString("password"), role))
+        .map(
+            user ->
+                Answer.of(201, user(user))
+                    .location("/api/v1/admin/users/" + format(user.userId())));
   }
 
   private Future<Answer> findUser(Call call) {

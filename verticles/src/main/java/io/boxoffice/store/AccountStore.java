@@ -6,6 +6,7 @@ import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.messages.AccountMessages.User;
 import io.boxoffice.shared.messages.AccountMessages.UserPage;
 import io.boxoffice.shared.messages.AccountMessages.UserRole;
+import io.boxoffice.store.AuditStore.Change;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
@@ -24,6 +25,7 @@ public final class AccountStore {
 
   private final Database database;
   private final String walletCurrency;
+  private final AuditStore audit;
 
   /**
    * @param walletCurrency the ISO 4217 code of new users' wallets
@@ -31,6 +33,7 @@ public final class AccountStore {
   public AccountStore(Database database, String walletCurrency) {
     this.database = database;
     this.walletCurrency = walletCurrency;
+    this.audit = new AuditStore(database);
   }
 
   /** A user with the hash that a password is checked against. */
@@ -41,7 +44,24 @@ public final class AccountStore {
     return database
         .query(AccountSql.INSERT_USER, row(userId, name, passwordHash, role))
         .map(rows -> user(rows.iterator().next()))
-        .recover(failure -> Future.failedFuture(isNameTaken(failure) ? nameTaken() : failure));
+        .recover(AccountStore::refuseTakenName);
+  }
+
+  /**
+   * Makes a user with a wallet and writes the change down, both or neither. Fails with NAME_TAKEN,
+   * in a race as well.
+   */
+  public Future<User> insertAudited(
+      long userId, String name, String passwordHash, UserRole role, Change change) {
+    return database
+        .transaction(
+            connection ->
+                connection
+                    .preparedQuery(AccountSql.INSERT_USER)
+                    .execute(row(userId, name, passwordHash, role))
+                    .compose(rows -> audit.insert(connection, change).map(rows)))
+        .map(rows -> user(rows.iterator().next()))
+        .recover(AccountStore::refuseTakenName);
   }
 
   /**
@@ -123,6 +143,10 @@ public final class AccountStore {
     return failure instanceof PgException pg
         && UNIQUE_VIOLATION.equals(pg.getSqlState())
         && NAME_CONSTRAINT.equals(pg.getConstraint());
+  }
+
+  private static <T> Future<T> refuseTakenName(Throwable failure) {
+    return Future.failedFuture(isNameTaken(failure) ? nameTaken() : failure);
   }
 
   private static Refusal nameTaken() {

@@ -12,6 +12,7 @@ import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.AccountMessages.AccessToken;
+import io.boxoffice.shared.messages.AccountMessages.CreateUser;
 import io.boxoffice.shared.messages.AccountMessages.FindUser;
 import io.boxoffice.shared.messages.AccountMessages.ListUsers;
 import io.boxoffice.shared.messages.AccountMessages.LogIn;
@@ -25,10 +26,12 @@ import io.boxoffice.support.TestPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -219,6 +222,52 @@ class AccountVerticleIT {
             () -> node.ensureOperator("root", PASSWORD).await(20, SECONDS));
 
     assertThat(failure).hasMessageContaining("admin.name").hasMessageContaining("buyer");
+  }
+
+  @Test
+  void anOperatorMakesAnotherOneAndTheAuditKeepsNoPassword() throws Exception {
+    vertx.deployVerticle(verticle()).await(20, SECONDS);
+
+    User made = ask(new CreateUser(7, " Ann ", PASSWORD, UserRole.ADMIN));
+
+    assertThat(made.role()).isEqualTo(UserRole.ADMIN);
+    assertThat(claims(ask(new LogIn("ann", PASSWORD)).token()).getString("role"))
+        .isEqualTo("admin");
+    assertThat(count("wallets")).isEqualTo(1);
+    Row entry =
+        database
+            .query(
+                "select operator_id, action, target, before::text, after::text from audit_entries")
+            .await(20, SECONDS)
+            .iterator()
+            .next();
+    assertThat(entry.getLong("operator_id")).isEqualTo(7);
+    assertThat(entry.getString("action")).isEqualTo("CREATE_USER");
+    assertThat(entry.getString("target")).isEqualTo("user " + Tsids.format(made.userId()));
+    assertThat(entry.getString("before")).isNull();
+    assertThat(new JsonObject(entry.getString("after")).getMap())
+        .isEqualTo(Map.of("name", "Ann", "role", "ADMIN"));
+    assertThat(count("idempotency_keys")).isZero();
+  }
+
+  @Test
+  void ofTwentyOperatorsThatMakeOneNameOneSucceedsAndIsAudited() throws Exception {
+    vertx.deployVerticle(verticle()).await(20, SECONDS);
+    List<Future<User>> makings = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      makings.add(bus.ask(new CreateUser(i, "ann", PASSWORD, UserRole.BUYER)));
+    }
+    Future.join(makings).transform(all -> Future.succeededFuture()).await(60, SECONDS);
+
+    assertThat(makings).filteredOn(Future::succeeded).hasSize(1);
+    assertThat(makings)
+        .filteredOn(Future::failed)
+        .extracting(making -> ((Refusal) making.cause()).code())
+        .containsOnly(ErrorCode.NAME_TAKEN);
+    assertThat(count("audit_entries")).isEqualTo(1);
+    assertThat(refusal(new CreateUser(7, "bob", "password", UserRole.ADMIN)))
+        .isEqualTo(ErrorCode.VALIDATION_FAILED);
+    assertThat(count("users")).isEqualTo(1);
   }
 
   @Test

@@ -137,6 +137,12 @@ class HttpContractTest {
         new Example("readUserWallet", "GET", v1 + "/admin/wallets/" + id(OTHER), null, 200),
         new Example(
             "listUserEntries", "GET", v1 + "/admin/wallets/" + id(OTHER) + "/entries", null, 200),
+        new Example(
+            "createUser",
+            "POST",
+            v1 + "/admin/users",
+            "{\"name\":\"jiho\",\"password\":\"correct horse\",\"role\":\"admin\"}",
+            201),
         new Example("findUser", "GET", v1 + "/admin/users/" + id(OTHER), null, 200),
         new Example(
             "findAnyReservation", "GET", v1 + "/admin/reservations/" + id(RESERVATION), null, 200),

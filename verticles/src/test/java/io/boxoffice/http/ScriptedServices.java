@@ -163,6 +163,7 @@ final class ScriptedServices implements AutoCloseable {
     BusServer server = new BusServer(vertx, Service.ACCOUNT);
     on(server, AccountMessages.ReadKeys.class, request -> tokens.keys());
     on(server, AccountMessages.SignUp.class, request -> CannedAnswers.user(BUYER));
+    on(server, AccountMessages.CreateUser.class, request -> CannedAnswers.user(OPERATOR));
     on(server, AccountMessages.FindUser.class, request -> CannedAnswers.user(request.userId()));
     on(server, AccountMessages.LogIn.class, request -> CannedAnswers.accessToken());
     on(

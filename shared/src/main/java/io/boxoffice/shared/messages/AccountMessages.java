@@ -27,6 +27,13 @@ public final class AccountMessages {
   /** Fails with NAME_TAKEN, or VALIDATION_FAILED for a weak password. */
   public record SignUp(String name, String password) implements AccountRequest<User> {}
 
+  /**
+   * Makes a user of any role for an operator, audited. A repeat finds its own name taken. Fails
+   * with NAME_TAKEN, or VALIDATION_FAILED for a weak password.
+   */
+  public record CreateUser(long operatorId, String name, String password, UserRole role)
+      implements AccountRequest<User> {}
+
   /** An access token, RS256, and when it ends. */
   public record AccessToken(String token, long expiresAtMs, long userId) {}
 
