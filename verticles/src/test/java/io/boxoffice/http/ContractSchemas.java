@@ -41,7 +41,12 @@ final class ContractSchemas {
 
   JsonObject schemaOf(JsonObject content, String mediaType) {
     JsonObject body = content.getJsonObject("content", new JsonObject()).getJsonObject(mediaType);
-    return body == null ? null : (JsonObject) inline(body.getJsonObject("schema"));
+    return body == null ? null : inlined(body.getJsonObject("schema"));
+  }
+
+  /** The schema without references. */
+  JsonObject inlined(JsonObject schema) {
+    return (JsonObject) inline(schema);
   }
 
   JsonObject requestSchema(String operationId) {
