@@ -31,7 +31,9 @@ final class SchemaCompiler {
           "propertyNames");
   private static final Set<String> ANNOTATIONS =
       Set.of("description", "default", "example", "examples");
-  private static final Set<String> FORMATS = Set.of("date-time", "password");
+
+  /** {@code int64} tells generated clients what {@code maximum} checks. */
+  private static final Set<String> FORMATS = Set.of("date-time", "int64", "password");
 
   private final JsonObject contract;
   private final Map<String, SchemaCheck> byReference = new HashMap<>();
