@@ -1,10 +1,12 @@
 package io.boxoffice.cli;
 
 import io.boxoffice.cli.console.CliContext;
+import io.boxoffice.cli.console.ColorMode;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -40,7 +42,13 @@ import picocli.CommandLine.Spec;
       "  boxoffice concert import --help"
     })
 final class Boxoffice implements Runnable {
+  private final CliContext context;
+
   @Spec private CommandSpec spec;
+
+  Boxoffice(CliContext context) {
+    this.context = context;
+  }
 
   public static void main(String[] arguments) {
     CliContext context = CliContext.ofProcess();
@@ -53,13 +61,34 @@ final class Boxoffice implements Runnable {
   /** The whole tool, wired for {@code context}. */
   static CommandLine commandLine(CliContext context) {
     Failures failures = new Failures();
-    CommandLine line = new CommandLine(Boxoffice.class, new Factory(context));
-    return line.setOut(context.out())
+    CommandLine line = new CommandLine(new Boxoffice(context), new Factory(context));
+    return line.setColorScheme(colorScheme(context))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(context.out())
         .setErr(context.err())
         .setExpandAtFiles(false)
         .setUsageHelpLongOptionsMaxWidth(26)
         .setExecutionExceptionHandler(failures)
         .setExitCodeExceptionMapper(failures);
+  }
+
+  /** Before any command runs, so that help and errors follow it, too. */
+  @Option(
+      names = "--color",
+      scope = CommandLine.ScopeType.INHERIT,
+      paramLabel = "WHEN",
+      description = "Colors: auto (on a terminal), always or never.")
+  void color(ColorMode mode) {
+    context.out().color(mode);
+    context.err().color(mode);
+    spec.root().commandLine().setColorScheme(colorScheme(context));
+  }
+
+  /** Help goes to one of two streams with the same codes: both have to want them. */
+  private static CommandLine.Help.ColorScheme colorScheme(CliContext context) {
+    boolean colors = context.out().colors() && context.err().colors();
+    return CommandLine.Help.defaultColorScheme(
+        colors ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.boxoffice.cli;
 
 import io.boxoffice.cli.console.CliContext;
+import io.boxoffice.cli.console.Screen;
+import io.boxoffice.cli.console.Terminal;
 import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class Tool {
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
   private String in = "";
+  private Terminal terminal = Terminal.NONE;
 
   Tool(Path home) {
     this.home = home;
@@ -28,6 +30,12 @@ final class Tool {
 
   Tool with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** A person reads the output and the errors; nobody types. */
+  Tool onTerminal() {
+    terminal = new Terminal(false, true, true);
     return this;
   }
 
@@ -59,12 +67,12 @@ final class Tool {
 
   private CliContext context(StringWriter out, StringWriter err) {
     return new CliContext(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
+        new Screen(out, terminal.out(), environment),
+        new Screen(err, terminal.err(), environment),
         new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
         environment,
         home,
         Clock.fixed(NOW, ZoneOffset.UTC),
-        false);
+        terminal);
   }
 }

@@ -1,8 +1,8 @@
 package io.boxoffice.cli.console;
 
-import java.io.Console;
 import java.io.InputStream;
-import java.io.PrintWriter;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,17 +11,17 @@ import java.util.Map;
 /**
  * What surrounds a command: its streams, its environment, its clock. Tests hand over their own.
  *
- * @param interactive whether a person looks on, so that lines may be rewritten and questions asked
  * @param home the user's home directory
+ * @param terminal where a person looks on
  */
 public record CliContext(
-    PrintWriter out,
-    PrintWriter err,
+    Screen out,
+    Screen err,
     InputStream in,
     Map<String, String> environment,
     Path home,
     Clock clock,
-    boolean interactive) {
+    Terminal terminal) {
 
   public CliContext {
     environment = Map.copyOf(environment);
@@ -29,31 +29,32 @@ public record CliContext(
 
   /** The process's own. */
   public static CliContext ofProcess() {
+    Terminal terminal = Terminal.ofProcess();
+    Map<String, String> environment = System.getenv();
     return new CliContext(
-        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        screen(System.out, terminal.out(), environment),
+        screen(System.err, terminal.err(), environment),
         System.in,
-        System.getenv(),
+        environment,
         Path.of(System.getProperty("user.home")),
         Clock.systemUTC(),
-        onTerminal(System.console()));
+        terminal);
+  }
+
+  private static Screen screen(
+      PrintStream stream, boolean terminal, Map<String, String> environment) {
+    return new Screen(
+        new OutputStreamWriter(stream, StandardCharsets.UTF_8), terminal, environment);
+  }
+
+  /** Whether a person looks on and can be asked. */
+  public boolean interactive() {
+    return terminal.in() && terminal.out();
   }
 
   /** The environment's value, or null where it is unset or blank. */
   public String variable(String name) {
     String value = environment.get(name);
     return value == null || value.isBlank() ? null : value;
-  }
-
-  /** Since JDK 22 a console exists without a terminal, too, and has a method that tells. */
-  private static boolean onTerminal(Console console) {
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true;
-    }
   }
 }

@@ -1,9 +1,9 @@
 package io.boxoffice.cli.console;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Rows under headings, never wider than a terminal of 80 columns. */
 public final class Table {
@@ -47,11 +47,18 @@ public final class Table {
     return this;
   }
 
-  /** Prints headings and rows. */
-  public void print(PrintWriter out) {
+  /** Prints headings and rows; where there are colors, headings and states stand out. */
+  public void print(Screen out) {
     int[] widths = widths();
-    line(out, headings, widths);
-    rows.forEach(row -> line(out, row, widths));
+    line(out, headings, widths, column -> Style.HEADING);
+    // A text that people wrote may be spelled like a state and is none.
+    rows.forEach(
+        row ->
+            line(
+                out,
+                row,
+                widths,
+                column -> yielding[column] ? Style.PLAIN : Style.of(row.get(column))));
   }
 
   private int[] widths() {
@@ -89,12 +96,14 @@ public final class Table {
     return widest;
   }
 
-  private void line(PrintWriter out, List<String> cells, int[] widths) {
+  private void line(
+      Screen out, List<String> cells, int[] widths, IntFunction<Style> styleOfColumn) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       String cell = Text.cut(cells.get(i), widths[i]);
       String pad = " ".repeat(widths[i] - Text.width(cell));
-      line.append(i == 0 ? "" : GAP).append(right[i] ? pad + cell : cell + pad);
+      String shown = out.styled(styleOfColumn.apply(i), cell);
+      line.append(i == 0 ? "" : GAP).append(right[i] ? pad + shown : shown + pad);
     }
     out.println(line.toString().stripTrailing());
   }

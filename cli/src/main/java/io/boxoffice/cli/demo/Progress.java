@@ -16,7 +16,7 @@ final class Progress {
 
   Progress(CliContext context) {
     this.out = context.out();
-    this.terminal = context.interactive();
+    this.terminal = context.out().terminal();
   }
 
   /** Shows how far it is. */

@@ -8,9 +8,9 @@ import io.boxoffice.cli.client.Views.Place;
 import io.boxoffice.cli.client.Views.Reservation;
 import io.boxoffice.cli.client.Views.Verification;
 import io.boxoffice.cli.console.Reports;
+import io.boxoffice.cli.console.Screen;
 import io.boxoffice.cli.console.Table;
 import io.boxoffice.cli.demo.SaleBooks.Outcome;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,10 +18,10 @@ import java.util.Locale;
 final class SaleReport {
   private static final int MAX_RESERVATIONS = 10_000;
 
-  private final PrintWriter out;
+  private final Screen out;
   private final SaleBooks books;
 
-  SaleReport(PrintWriter out, SaleBooks books) {
+  SaleReport(Screen out, SaleBooks books) {
     this.out = out;
     this.books = books;
   }

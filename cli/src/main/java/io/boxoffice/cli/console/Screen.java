@@ -1,0 +1,70 @@
+package io.boxoffice.cli.console;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.Map;
+
+/**
+ * What a command prints on. It alone knows whether colors are wanted there. Not for more than one
+ * thread while it is being caught.
+ */
+public final class Screen extends PrintWriter {
+  private final boolean terminal;
+  private final boolean colorsByDefault;
+  private boolean colors;
+
+  /**
+   * @param terminal whether a person looks on
+   * @param environment where NO_COLOR (no-color.org) and TERM=dumb ask for plain text
+   */
+  public Screen(Writer target, boolean terminal, Map<String, String> environment) {
+    super(target, true);
+    this.terminal = terminal;
+    this.colorsByDefault =
+        terminal
+            && environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !"dumb".equals(environment.get("TERM"));
+    this.colors = colorsByDefault;
+  }
+
+  /** Whether lines may be written over and the cursor moved. */
+  public boolean terminal() {
+    return terminal;
+  }
+
+  /** Whether styles are shown. */
+  public boolean colors() {
+    return colors;
+  }
+
+  /** What the user chose beats what was found. */
+  public void color(ColorMode mode) {
+    colors =
+        switch (mode) {
+          case AUTO -> colorsByDefault;
+          case ALWAYS -> true;
+          case NEVER -> false;
+        };
+  }
+
+  /** The text in a style where that is shown; it takes as many columns as before. */
+  public String styled(Style style, String text) {
+    return colors && style != Style.PLAIN && !text.isEmpty() ? style.around(text) : text;
+  }
+
+  /** Runs a task and returns what it printed here, which is then not printed. */
+  public String caught(Runnable task) {
+    Writer real = out;
+    StringWriter sheet = new StringWriter();
+    flush();
+    out = sheet;
+    try {
+      task.run();
+    } finally {
+      flush();
+      out = real;
+    }
+    return sheet.toString();
+  }
+}
