@@ -3,6 +3,8 @@ package io.boxoffice.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.cli.client.CheckedImport;
+import io.boxoffice.cli.client.ImportClient;
 import io.boxoffice.cli.client.RestChannel;
 import io.boxoffice.cli.client.Views.ImportedConcert;
 import io.boxoffice.cli.client.Views.PerformanceTime;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  boxoffice concert import --plan theatre.json --title 'Winter Gala' \\",
       "      --venue 'Old Theatre' --performance 2027-01-15T19:30 \\",
       "      --price Stalls=90000 --price Circle=60000 --capacity 200",
+      "  boxoffice concert import concert.json --dry-run",
       "",
       "Sending the same import again (the same content, or the same --key) within",
       "7 days imports nothing more and prints the first answer."
@@ -72,6 +75,11 @@ final class ConcertImportCommand implements Callable<Integer> {
       description = "Idempotency key (default: made from the content).")
   private String key;
 
+  @Option(
+      names = "--dry-run",
+      description = "Check all and show what would be made; change nothing.")
+  private boolean dryRun;
+
   @Mixin private ServerOptions server;
 
   ConcertImportCommand(CliContext context) {
@@ -83,13 +91,34 @@ final class ConcertImportCommand implements Callable<Integer> {
     if ((file == null) == (plan == null)) {
       throw new ParameterException(spec.commandLine(), "Name a FILE, or --plan PLAN; not both.");
     }
-    byte[] body = file != null ? bytes(file) : fromPlan();
+    ImportClient client = server.loggedIn().imports();
+    try (ImportProgress progress = new ImportProgress(context.err(), System::nanoTime)) {
+      progress.reading();
+      byte[] body = file != null ? bytes(file) : fromPlan();
+      if (dryRun) {
+        check(client, body, progress);
+      } else {
+        load(client, body, progress);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void check(ImportClient client, byte[] body, ImportProgress progress) {
+    CheckedImport checked = client.check(body, progress.of("Checking"));
+    progress.done();
+    if (!server.printedAsJson(checked)) {
+      new DryRunReport(checked).print(context.out());
+    }
+  }
+
+  private void load(ImportClient client, byte[] body, ImportProgress progress) {
     String used = key != null ? key : "import-" + UUID.nameUUIDFromBytes(body);
-    ImportedConcert imported = server.loggedIn().importConcert(body, used);
+    ImportedConcert imported = client.importConcert(body, used, progress.of("Importing"));
+    progress.done();
     if (!server.printedAsJson(imported)) {
       print(imported);
     }
-    return ExitCode.OK;
   }
 
   private byte[] fromPlan() {

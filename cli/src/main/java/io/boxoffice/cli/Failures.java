@@ -28,6 +28,9 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
       return ExitCode.UNREACHABLE;
     }
     if (failure instanceof RefusedException refused) {
+      if (refused.problem().foreign()) {
+        return ExitCode.REFUSED;
+      }
       return switch (refused.problem().status()) {
         case 401, 403 -> ExitCode.NOT_ALLOWED;
         case 404 -> ExitCode.NOT_FOUND;
@@ -64,7 +67,8 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
   }
 
   private static void print(Problem problem, PrintWriter err) {
-    error(err, problem.inOneLine() + " [" + problem.status() + " " + problem.code() + "]");
+    String code = problem.foreign() ? "" : " [" + problem.status() + " " + problem.code() + "]";
+    error(err, problem.inOneLine() + code);
     problem.errors().stream()
         .limit(MAX_ERRORS_SHOWN)
         .forEach(each -> err.println("  " + Text.printable(each.pointer() + "  " + each.detail())));
@@ -91,13 +95,20 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
       case "STATE_CONFLICT" -> "see the present state with `boxoffice concert list --all`";
       case "RATE_LIMITED", "SERVICE_UNAVAILABLE" -> later + trace;
       case "OUTCOME_UNKNOWN" -> "repeat the same command; it takes effect once" + trace;
-      case "NOT_BOXOFFICE" -> "see the address with --url";
+      case "NOT_BOXOFFICE" -> foreignAdvice(problem.status());
       default ->
           problem.serverFault()
               ? "look for it in the server's log" + trace
               : "see the page /problems/"
                   + Text.printable(problem.code().toLowerCase(Locale.ROOT)).replace('_', '-')
                   + " of the server";
+    };
+  }
+
+  private static String foreignAdvice(int status) {
+    return switch (status) {
+      case 502, 503, 504 -> "a proxy may stand before a node that is down; see whether it runs";
+      default -> "name a node's address with --url, such as " + ServerOptions.DEFAULT_URL;
     };
   }
 

@@ -165,7 +165,8 @@ class CommandsTest {
     Tool.Result result = new Tool(home).run("concert", "list", "--url", server.url());
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("not one of Boxoffice's", "--url");
+    assertThat(result.err())
+        .contains(server.url() + " answered 200, but not as a Boxoffice node does", "--url");
   }
 
   @Test

@@ -28,6 +28,7 @@ final class StubServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Canned> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> headers = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   StubServer() {
@@ -53,6 +54,18 @@ final class StubServer implements AutoCloseable {
     return this;
   }
 
+  /** An answer in the manner of other servers. */
+  StubServer foreignAnswer(String call, int status, String type, String body) {
+    answers.put(call, new Canned(status, type, body));
+    return this;
+  }
+
+  /** Adds a header to every answer. */
+  StubServer sending(String header, String value) {
+    headers.put(header, value);
+    return this;
+  }
+
   List<Asked> asked() {
     return asked;
   }
@@ -74,6 +87,7 @@ final class StubServer implements AutoCloseable {
               new Canned(404, "application/problem+json", "{\"code\":\"NOT_FOUND\"}"));
       byte[] bytes = canned.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", canned.type());
+      headers.forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }

@@ -10,11 +10,15 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Sends one JSON request and reads one JSON answer. Safe for use from any thread; it blocks the
@@ -30,6 +34,9 @@ public final class RestChannel {
   /** Fields that a newer server adds are not this tool's business. */
   public static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private static final Pattern HTML_TITLE =
+      Pattern.compile("<title>([^<]{1,100})</title>", Pattern.CASE_INSENSITIVE);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -49,6 +56,27 @@ public final class RestChannel {
    * @param replayed whether the server answered from a stored idempotency key
    */
   record Answer(int status, JsonNode body, boolean replayed) {}
+
+  /** Hears how far a request's body has got. Called on a thread of the connection. */
+  @FunctionalInterface
+  public interface Upload {
+    /** For bodies that are sent in no time. */
+    Upload UNHEARD = (sent, total) -> {};
+
+    void sent(long bytes, long totalBytes);
+  }
+
+  /** A JSON body, and who hears how far it has got. */
+  record Body(byte[] bytes, Upload upload) {
+    /** The body that nobody watches; null where there is none. */
+    static Body of(byte[] bytes) {
+      return bytes == null ? null : new Body(bytes, Upload.UNHEARD);
+    }
+
+    BodyPublisher publisher() {
+      return new CountedBody(bytes, upload);
+    }
+  }
 
   private final HttpClient http;
   private final URI base;
@@ -95,7 +123,7 @@ public final class RestChannel {
       String method,
       String path,
       Map<String, String> headers,
-      byte[] body,
+      Body body,
       boolean repeatable,
       Duration timeout) {
     HttpRequest request = request(method, path, headers, body, timeout);
@@ -117,7 +145,7 @@ public final class RestChannel {
   }
 
   private HttpRequest request(
-      String method, String path, Map<String, String> headers, byte[] body, Duration timeout) {
+      String method, String path, Map<String, String> headers, Body body, Duration timeout) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + path))
             .timeout(timeout)
@@ -128,7 +156,7 @@ public final class RestChannel {
     }
     return builder
         .header("Content-Type", "application/json")
-        .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+        .method(method, body.publisher())
         .build();
   }
 
@@ -146,23 +174,15 @@ public final class RestChannel {
     return new Answer(status, json, replayed);
   }
 
-  private static Problem problem(HttpResponse<byte[]> response, JsonNode json) {
+  private Problem problem(HttpResponse<byte[]> response, JsonNode json) {
     int status = response.statusCode();
-    if (json == null || !json.isObject()) {
-      return new Problem(status, null, null, excerpt(response.body()), null, null, null);
+    if (json == null || !json.path("code").isTextual()) {
+      return Problem.foreign(status, base, description(response));
     }
     try {
-      Problem told = JSON.treeToValue(json, Problem.class);
-      return new Problem(
-          status,
-          told.code(),
-          told.title(),
-          told.detail(),
-          told.traceId(),
-          told.retryAfterSeconds(),
-          told.errors());
+      return JSON.treeToValue(json, Problem.class).withStatus(status);
     } catch (JsonProcessingException e) {
-      return new Problem(status, null, null, excerpt(response.body()), null, null, null);
+      return Problem.foreign(status, base, description(response));
     }
   }
 
@@ -174,9 +194,19 @@ public final class RestChannel {
     }
   }
 
-  /** Enough of a foreign answer to see that it is not Boxoffice that answers. */
-  private static String excerpt(byte[] body) {
-    String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
+  /** Enough of a foreign answer to see who it is that answers. */
+  private static String description(HttpResponse<byte[]> response) {
+    Optional<String> target = response.headers().firstValue("Location");
+    if (target.isPresent()) {
+      return "it redirects to " + target.get();
+    }
+    Matcher title = HTML_TITLE.matcher(excerpt(response.body(), 4_000));
+    String text = title.find() ? title.group(1).strip() : excerpt(response.body(), 100);
+    return text.isEmpty() ? "" : "it says: " + text;
+  }
+
+  private static String excerpt(byte[] body, int maxBytes) {
+    String text = new String(body, 0, Math.min(body.length, maxBytes), StandardCharsets.UTF_8);
     return text.strip().replaceAll("\\s+", " ");
   }
 }

@@ -1,6 +1,7 @@
 package io.boxoffice.cli.demo;
 
 import io.boxoffice.cli.client.RefusedException;
+import io.boxoffice.cli.client.RestChannel.Upload;
 import io.boxoffice.cli.client.SaleClient;
 import io.boxoffice.cli.client.Views.Concert;
 import io.boxoffice.cli.client.Views.ImportedConcert;
@@ -125,7 +126,8 @@ public final class Demonstration {
       return there.get();
     }
     byte[] body = concert.body(context.clock().instant());
-    ImportedConcert imported = operator.importConcert(body, "demo-" + UUID.randomUUID());
+    ImportedConcert imported =
+        operator.imports().importConcert(body, "demo-" + UUID.randomUUID(), Upload.UNHEARD);
     context
         .out()
         .printf(

@@ -1,5 +1,6 @@
 package io.boxoffice.cli.demo;
 
+import io.boxoffice.cli.client.RestChannel.Upload;
 import io.boxoffice.cli.client.SaleClient;
 import io.boxoffice.cli.client.Views.ImportedConcert;
 import io.boxoffice.cli.client.Views.QueueStats;
@@ -68,8 +69,12 @@ public final class ShortSale {
     SaleClient operator = Demonstration.operator(anonymous);
     DemoConcert theatre = DemoConcert.theatre(CAPACITY, SEATS_AT_ONCE, List.of(7));
     ImportedConcert concert =
-        operator.importConcert(
-            theatre.body(context.clock().instant()), "once-" + UUID.randomUUID());
+        operator
+            .imports()
+            .importConcert(
+                theatre.body(context.clock().instant()),
+                "once-" + UUID.randomUUID(),
+                Upload.UNHEARD);
     progress.done(
         "Imported \"%s\": %d seats, %d buyers admitted at a time."
             .formatted(theatre.title(), concert.totalSeats(), CAPACITY));
