@@ -145,4 +145,77 @@ class ConcertImportCommandTest {
     assertThat(badTime.err()).contains("Not a time: tomorrow");
     assertThat(server.asked()).isEmpty();
   }
+
+  @Test
+  void aDryRunShowsWhatWouldBeMade() throws IOException {
+    server.answer(
+        CALL + "?dryRun=true",
+        200,
+        """
+        {"title":"겨울 음악회","venue":"Hall","state":"SCHEDULED","currency":"KRW",
+         "timeZone":"Asia/Seoul","salesOpenAt":"2026-12-01T00:00:00.000Z",
+         "salesCloseAt":"2026-12-24T10:30:00.000Z","maxHeldSeats":1,"maxSeatsPerUser":4,
+         "holdSeconds":300,"totalSeats":1200,
+         "queue":{"capacity":100,"admitPerMinute":0,"maxWaiting":1000000,
+                  "waitingTtlSeconds":120,"admissionTtlSeconds":600},
+         "zones":[%s{"name":"Stalls","rows":20,"seats":1000}],
+         "categories":[{"category":"A","seats":1200,"price":90000}],
+         "performances":[{"startsAt":"2026-12-24T10:30:00.000Z"}]}"""
+            .formatted("{\"name\":\"Box\",\"rows\":1,\"seats\":2},".repeat(40)));
+    String file = file("{}");
+
+    Tool.Result result = tool.run("concert", "import", file, "--dry-run");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("nothing was", "겨울 음악회", "SCHEDULED", "90,000", "2026-12-24T10:30:00.000Z")
+        .contains("no limit", "and 1 more; --json lists all")
+        .doesNotContain("Stalls");
+    assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(server.asked()).hasSize(1);
+    assertThat(server.lastAsked().header("Idempotency-Key")).isNull();
+    Tool.Result json = tool.run("concert", "import", file, "--dry-run", "--json");
+    JsonNode told = new ObjectMapper().readTree(json.out());
+    assertThat(told.at("/zones/40/seats").asInt()).isEqualTo(1000);
+    assertThat(told.at("/queue/maxWaiting").asInt()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void aDryRunListsTheFaultsAsAnImportDoes() throws IOException {
+    server.answer(
+        CALL + "?dryRun=true",
+        400,
+        """
+        {"code":"VALIDATION_FAILED","title":"The request is not valid",
+         "errors":[{"pointer":"/prices/Box","detail":"is missing"}]}""");
+
+    Tool.Result result = tool.run("concert", "import", file("{}"), "--dry-run");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("/prices/Box  is missing");
+  }
+
+  @Test
+  void progressIsForPeopleAlone() throws IOException {
+    server.answer(CALL, 201, IMPORTED);
+    String file = file("{ \"title\": \"" + "x".repeat(400_000) + "\" }");
+
+    Tool.Result piped = tool.run("concert", "import", file);
+    Tool.Result watched = tool.onTerminal().run("concert", "import", file, "--color=never");
+
+    assertThat(piped.err()).isEmpty();
+    assertThat(watched.err())
+        .contains("Reading ...", "Sending [#", "% of 0.4 MiB", "Importing on the server, 0 s")
+        .containsPattern("Sent 0\\.4 MiB in [0-9.]+ s; the server took [0-9.]+ s\\.\\R");
+    assertThat(watched.out()).isEqualTo(piped.out());
+  }
+
+  @Test
+  void progressGivesWayToAnError() throws IOException {
+    server.answer(CALL, 400, "{\"code\":\"VALIDATION_FAILED\",\"title\":\"Not valid\"}");
+
+    Tool.Result result = tool.onTerminal().run("concert", "import", file("{}"), "--color=never");
+
+    assertThat(result.err()).contains("\r\u001b[Kboxoffice: Not valid").doesNotContain("Sent ");
+  }
 }

@@ -24,8 +24,20 @@ final class Tool {
   private String in = "";
   private Terminal terminal = Terminal.NONE;
 
+  private final Clock clock;
+
   Tool(Path home) {
+    this(home, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private Tool(Path home, Clock clock) {
     this.home = home;
+    this.clock = clock;
+  }
+
+  /** For a real server, whose tokens live by the real time. */
+  static Tool ofToday(Path home) {
+    return new Tool(home, Clock.systemUTC());
   }
 
   Tool with(String variable, String value) {
@@ -72,7 +84,7 @@ final class Tool {
         new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
         environment,
         home,
-        Clock.fixed(NOW, ZoneOffset.UTC),
+        clock,
         terminal);
   }
 }
