@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RequirementsDocumentTest {
   /** How many marks each document has at least: a mark is never lost unnoticed. */
   private static final Map<String, Integer> LEAST_MARKS =
-      Map.of("000", 69, "001", 29, "002", 76, "003", 67, "004", 44);
+      Map.of("000", 69, "001", 29, "002", 114, "003", 67, "004", 44);
 
   private static List<RequirementRow> rows;
   private static Sources sources;
