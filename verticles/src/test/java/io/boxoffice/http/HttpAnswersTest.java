@@ -54,6 +54,21 @@ class HttpAnswersTest extends OnScriptedServices {
     assertThat(new JsonObject(changed.body()).getLong("version")).isEqualTo(4);
   }
 
+  /** The contract has one schema for both, so that generated clients can read either. */
+  @Test
+  void tellsAnApprovedChargeFromAPendingOne() {
+    assertThat(charged(1_000).fieldNames())
+        .containsExactlyInAnyOrder("chargeId", "amount", "balance");
+    JsonObject pending = charged(1_092);
+    assertThat(pending.fieldNames()).containsExactlyInAnyOrder("chargeId", "amount", "state");
+    assertThat(pending.getString("state")).isEqualTo("PENDING");
+  }
+
+  private static JsonObject charged(long amount) {
+    String body = new JsonObject().put("amount", amount).encode();
+    return new JsonObject(node.send(node.asBuyer("POST", "/api/v1/wallet/charges", body)).body());
+  }
+
   @Test
   void filtersSeatsByState() {
     String sold =
