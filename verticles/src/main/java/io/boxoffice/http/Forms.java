@@ -18,6 +18,8 @@ final class Forms {
           RequestPhrase.ONE_LINE_WANTED,
           "^[!-~]+$",
           RequestPhrase.KEY_FORM,
+          "^[A-Z][A-Z_]*$",
+          RequestPhrase.NAME_FORM,
           "^[A-Z]{3}$",
           RequestPhrase.CURRENCY_FORM,
           "^[A-Za-z0-9_+/-]+$",

@@ -71,6 +71,9 @@ public enum RequestPhrase implements Phrase {
       "오프셋이 있는 ISO 8601 시각이어야 합니다(예: 2026-11-21T19:00:00+09:00)."),
   ONE_LINE_WANTED("It must not contain control characters.", "제어 문자는 사용할 수 없습니다."),
   KEY_FORM("It must consist of visible ASCII characters.", "공백이 없는, 화면에 보이는 ASCII 문자만 사용할 수 있습니다."),
+  NAME_FORM(
+      "It must be in capitals and underscores, such as CHANGE_CONCERT.",
+      "대문자와 밑줄(_)로 된 이름이어야 합니다(예: CHANGE_CONCERT)."),
   CURRENCY_FORM("It must be an ISO 4217 code, such as KRW.", "ISO 4217 통화 코드여야 합니다(예: KRW)."),
   TIME_ZONE_FORM(
       "It must be an IANA time zone, such as Asia/Seoul.", "IANA 시간대 이름이어야 합니다(예: Asia/Seoul)."),
