@@ -10,8 +10,10 @@ import io.boxoffice.shared.messages.AdminMessages.ChangePerformance;
 import io.boxoffice.shared.messages.AdminMessages.ChangeQueue;
 import io.boxoffice.shared.messages.AdminMessages.ChargeUserWallet;
 import io.boxoffice.shared.messages.AdminMessages.CheckImport;
+import io.boxoffice.shared.messages.AdminMessages.ClusterReport;
 import io.boxoffice.shared.messages.AdminMessages.ImportConcert;
 import io.boxoffice.shared.messages.AdminMessages.ListAudit;
+import io.boxoffice.shared.messages.AdminMessages.ReadCluster;
 import io.boxoffice.shared.messages.AdminMessages.RemoveUserPlace;
 import io.boxoffice.shared.messages.AdminMessages.Verify;
 import io.boxoffice.shared.time.Clock;
@@ -21,6 +23,7 @@ import io.boxoffice.store.IdempotencyStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Serves the operators' calls on the bus. */
 public final class AdminVerticle extends VerticleBase {
@@ -30,17 +33,25 @@ public final class AdminVerticle extends VerticleBase {
   private final Clock clock;
   private final BusClient bus;
   private final LongSupplier ids;
+  private final Supplier<Future<ClusterReport>> cluster;
   private BusServer server;
   private Periodic keys;
 
   /**
    * @param ids gives a new TSID at each call, from any thread
+   * @param cluster tells of the cluster; called on the verticle's context
    */
-  public AdminVerticle(Database database, Clock clock, BusClient bus, LongSupplier ids) {
+  public AdminVerticle(
+      Database database,
+      Clock clock,
+      BusClient bus,
+      LongSupplier ids,
+      Supplier<Future<ClusterReport>> cluster) {
     this.database = database;
     this.clock = clock;
     this.bus = bus;
     this.ids = ids;
+    this.cluster = cluster;
   }
 
   @Override
@@ -63,6 +74,7 @@ public final class AdminVerticle extends VerticleBase {
             .on(AdmitPlaces.class, support::admit)
             .on(ChargeUserWallet.class, support::charge)
             .on(ListAudit.class, audit::list)
+            .on(ReadCluster.class, request -> cluster.get())
             .on(Verify.class, request -> verify.verify());
     return server.listen();
   }

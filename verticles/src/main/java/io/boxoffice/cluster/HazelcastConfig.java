@@ -38,13 +38,17 @@ public final class HazelcastConfig {
   private static final int MERGE_DELAY_SECONDS = 10;
 
   private final ClusterSettings settings;
+  private final NodeTraits traits;
   private final List<SerializerConfig> serializers;
 
   /**
+   * @param traits what this node tells the others of itself
    * @param serializers the explicit serializers of what goes into the maps
    */
-  public HazelcastConfig(ClusterSettings settings, List<SerializerConfig> serializers) {
+  public HazelcastConfig(
+      ClusterSettings settings, NodeTraits traits, List<SerializerConfig> serializers) {
     this.settings = settings;
+    this.traits = traits;
     this.serializers = List.copyOf(serializers);
   }
 
@@ -56,6 +60,7 @@ public final class HazelcastConfig {
   public Config build() throws UnknownHostException {
     Config config = new Config();
     config.setClusterName(settings.name());
+    traits.writeTo(config.getMemberAttributeConfig());
     setProperties(config);
     setNetwork(config.getNetworkConfig());
     serializers.forEach(config.getSerializationConfig()::addSerializerConfig);

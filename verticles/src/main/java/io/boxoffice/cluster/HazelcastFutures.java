@@ -35,7 +35,8 @@ public final class HazelcastFutures {
         .recover(failure -> Future.failedFuture(unavailableOr(failure)));
   }
 
-  private static Throwable unavailableOr(Throwable failure) {
+  /** SERVICE_UNAVAILABLE for a cluster that cannot answer; any other failure as it is. */
+  static Throwable unavailableOr(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     boolean away =
         cause instanceof HazelcastException

@@ -3,6 +3,7 @@ package io.boxoffice.http;
 import static io.boxoffice.shared.id.Tsids.format;
 
 import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.bus.Role;
 import io.boxoffice.shared.messages.AccountMessages.CreateUser;
 import io.boxoffice.shared.messages.AccountMessages.FindUser;
 import io.boxoffice.shared.messages.AccountMessages.ListUsers;
@@ -11,8 +12,10 @@ import io.boxoffice.shared.messages.AccountMessages.UserRole;
 import io.boxoffice.shared.messages.AdminMessages.AuditEntry;
 import io.boxoffice.shared.messages.AdminMessages.AuditFilter;
 import io.boxoffice.shared.messages.AdminMessages.ChargeUserWallet;
+import io.boxoffice.shared.messages.AdminMessages.ClusterNode;
 import io.boxoffice.shared.messages.AdminMessages.Finding;
 import io.boxoffice.shared.messages.AdminMessages.ListAudit;
+import io.boxoffice.shared.messages.AdminMessages.ReadCluster;
 import io.boxoffice.shared.messages.AdminMessages.Verify;
 import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
 import io.boxoffice.shared.messages.ReservationMessages.PaymentChange;
@@ -21,12 +24,13 @@ import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
 import io.boxoffice.shared.messages.WalletMessages.ListEntries;
 import io.boxoffice.shared.messages.WalletMessages.ReadWallet;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The operators' support work: users, reservations, wallets, the audit and the verification. */
+/** The operators' support work: users, reservations, wallets, the audit, the cluster's state. */
 final class SupportHandlers {
   private final BusClient bus;
   private final long verifyTimeoutMs;
@@ -37,17 +41,18 @@ final class SupportHandlers {
   }
 
   Map<String, Function<Call, Future<Answer>>> byOperation() {
-    return Map.of(
-        "readUserWallet", this::readUserWallet,
-        "listUserEntries", this::listUserEntries,
-        "chargeUserWallet", this::chargeUserWallet,
-        "listUsers", this::listUsers,
-        "createUser", this::createUser,
-        "findUser", this::findUser,
-        "listAllReservations", this::listReservations,
-        "findAnyReservation", this::findReservation,
-        "verify", this::verify,
-        "listAudit", this::listAudit);
+    return Map.ofEntries(
+        Map.entry("readUserWallet", this::readUserWallet),
+        Map.entry("listUserEntries", this::listUserEntries),
+        Map.entry("chargeUserWallet", this::chargeUserWallet),
+        Map.entry("listUsers", this::listUsers),
+        Map.entry("createUser", this::createUser),
+        Map.entry("findUser", this::findUser),
+        Map.entry("listAllReservations", this::listReservations),
+        Map.entry("findAnyReservation", this::findReservation),
+        Map.entry("verify", this::verify),
+        Map.entry("readCluster", this::readCluster),
+        Map.entry("listAudit", this::listAudit));
   }
 
   private Future<Answer> readUserWallet(Call call) {
@@ -158,6 +163,28 @@ final class SupportHandlers {
 
   private static JsonObject finding(Finding finding) {
     return new JsonObject().put("what", finding.what()).put("detail", finding.detail());
+  }
+
+  private Future<Answer> readCluster(Call call) {
+    return bus.ask(new ReadCluster())
+        .map(
+            cluster ->
+                Answer.ok(
+                    new JsonObject()
+                        .put("name", cluster.name())
+                        .put("expectedNodes", cluster.expectedNodes())
+                        .put("quorum", cluster.quorum())
+                        .put("partitionsSafe", cluster.partitionsSafe())
+                        .put("nodes", Views.list(cluster.nodes(), SupportHandlers::node))));
+  }
+
+  private static JsonObject node(ClusterNode node) {
+    return new JsonObject()
+        .put("nodeId", node.nodeId())
+        .put("address", node.address())
+        .put("version", node.version())
+        .put("roles", new JsonArray(node.roles().stream().map(Role::key).toList()))
+        .put("self", node.self());
   }
 
   private Future<Answer> listAudit(Call call) {

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.ClusterSettings;
 import io.boxoffice.cluster.HazelcastConfig;
+import io.boxoffice.cluster.NodeTraits;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.shared.bus.BusCodecs;
@@ -25,8 +26,10 @@ final class ClusterStart {
 
   private ClusterStart() {}
 
-  static Future<Joined> join(ClusterSettings settings, Metrics metrics) throws StartException {
-    HazelcastClusterManager manager = new HazelcastClusterManager(hazelcastConfig(settings));
+  static Future<Joined> join(ClusterSettings settings, NodeTraits traits, Metrics metrics)
+      throws StartException {
+    HazelcastClusterManager manager =
+        new HazelcastClusterManager(hazelcastConfig(settings, traits));
     EventBusOptions bus =
         new EventBusOptions()
             .setHost(settings.host())
@@ -68,9 +71,10 @@ final class ClusterStart {
                     .map(safe -> new Finding(safe, ""))));
   }
 
-  private static Config hazelcastConfig(ClusterSettings settings) throws StartException {
+  private static Config hazelcastConfig(ClusterSettings settings, NodeTraits traits)
+      throws StartException {
     try {
-      return new HazelcastConfig(settings, Verticles.serializers()).build();
+      return new HazelcastConfig(settings, traits, Verticles.serializers()).build();
     } catch (UnknownHostException e) {
       throw new StartException("cluster.host " + settings.host() + " has no address", e);
     }

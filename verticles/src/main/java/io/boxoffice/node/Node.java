@@ -2,6 +2,7 @@ package io.boxoffice.node;
 
 import io.boxoffice.cluster.DatabaseClock;
 import io.boxoffice.cluster.NodeLease;
+import io.boxoffice.cluster.NodeTraits;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.cluster.UpkeepVerticle;
@@ -83,7 +84,9 @@ final class Node implements AutoCloseable {
     Server server = startDatabase();
     Migrations.run(server);
     Metrics metrics = new Metrics();
-    ClusterStart.Joined joined = await("cluster", ClusterStart.join(config.cluster(), metrics));
+    ClusterStart.Joined joined =
+        await(
+            "cluster", ClusterStart.join(config.cluster(), NodeTraits.of(config.roles()), metrics));
     Vertx vertx = joined.vertx();
     stops.push(new Stop("cluster", ms -> vertx.close().await(ms, TimeUnit.MILLISECONDS)));
 

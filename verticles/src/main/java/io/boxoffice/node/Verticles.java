@@ -4,6 +4,7 @@ import com.hazelcast.config.SerializerConfig;
 import io.boxoffice.account.AccountConfig;
 import io.boxoffice.account.AccountVerticle;
 import io.boxoffice.admin.AdminVerticle;
+import io.boxoffice.cluster.ClusterView;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.http.HttpConfig;
 import io.boxoffice.http.HttpVerticle;
@@ -87,7 +88,9 @@ final class Verticles {
                 parts.database(), parts.hazelcast(), parts.clock(), parts.bus(), ids()));
     add(
         Role.RESERVATION,
-        () -> new AdminVerticle(parts.database(), parts.clock(), parts.bus(), ids()));
+        () ->
+            new AdminVerticle(
+                parts.database(), parts.clock(), parts.bus(), ids(), clusterView()::read));
     for (int instance = 0; instance < config.http().instances(); instance++) {
       add(Role.HTTP, this::http);
     }
@@ -169,6 +172,10 @@ final class Verticles {
 
   private void add(Role role, Supplier<Deployable> maker) {
     list.add(new Part(role, 1, maker, Future::succeededFuture));
+  }
+
+  private ClusterView clusterView() {
+    return new ClusterView(vertx, parts.hazelcast(), parts.config().cluster());
   }
 
   private LongSupplier ids() {

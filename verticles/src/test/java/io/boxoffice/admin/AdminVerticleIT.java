@@ -92,7 +92,12 @@ class AdminVerticleIT {
     playWalletAndSale();
     vertx
         .deployVerticle(
-            new AdminVerticle(database, System::currentTimeMillis, bus, ids::incrementAndGet))
+            new AdminVerticle(
+                database,
+                System::currentTimeMillis,
+                bus,
+                ids::incrementAndGet,
+                () -> Future.failedFuture("no cluster here")))
         .await(20, SECONDS);
   }
 

@@ -1,5 +1,6 @@
 package io.boxoffice.http;
 
+import io.boxoffice.shared.bus.Role;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.AccountMessages;
 import io.boxoffice.shared.messages.AdminMessages;
@@ -186,6 +187,23 @@ final class CannedAnswers {
   static AdminMessages.Verification verification() {
     return new AdminMessages.Verification(
         false, 10, List.of(new AdminMessages.Finding("one owner", "seat 1")));
+  }
+
+  static AdminMessages.ClusterReport cluster() {
+    return new AdminMessages.ClusterReport(
+        "boxoffice",
+        2,
+        true,
+        false,
+        List.of(
+            new AdminMessages.ClusterNode(
+                "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                "127.0.0.1:5701",
+                "1.2.3",
+                List.of(Role.HTTP, Role.QUEUE),
+                true),
+            new AdminMessages.ClusterNode(
+                "6f9619ff-8b86-4d01-b42d-00cf4fc964fe", "127.0.0.1:5702", null, List.of(), false)));
   }
 
   static AdminMessages.AuditPage audit() {

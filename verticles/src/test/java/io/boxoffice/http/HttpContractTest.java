@@ -153,6 +153,7 @@ class HttpContractTest {
             v1 + "/admin/reservations?state=HELD&userId=" + id(OTHER),
             null,
             200),
+        new Example("readCluster", "GET", v1 + "/admin/cluster", null, 200),
         new Example("verify", "POST", v1 + "/admin/verify", null, 200),
         new Example(
             "listAudit",

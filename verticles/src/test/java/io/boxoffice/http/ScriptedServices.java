@@ -272,6 +272,7 @@ final class ScriptedServices implements AutoCloseable {
         AdminMessages.ChargeUserWallet.class,
         request -> CannedAnswers.charge(request.amountMinor()));
     on(server, AdminMessages.Verify.class, request -> CannedAnswers.verification());
+    on(server, AdminMessages.ReadCluster.class, request -> CannedAnswers.cluster());
     on(server, AdminMessages.ListAudit.class, request -> CannedAnswers.audit());
     server.listen().await();
   }

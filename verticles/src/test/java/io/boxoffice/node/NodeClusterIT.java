@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxoffice.node.config.ConfigLoader;
+import io.boxoffice.support.Rest;
 import io.boxoffice.support.TestPostgres;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 final class NodeClusterIT {
   private static final String ROLES = "--roles=queue,reservation,wallet";
+  private static final List<String> WITH_HTTP =
+      List.of("--http.port=0", "--admin.name=root", "--admin.password=a-good-password");
 
   @Test
   void isReadyOnlyWhileMoreThanHalfOfTheNodesAreThere() throws Exception {
@@ -49,6 +54,55 @@ final class NodeClusterIT {
       assertThat(body.getString("status")).isEqualTo("DOWN");
       assertThat(body.getJsonArray("checks").encode()).contains("1 of 2 nodes");
     }
+  }
+
+  @Test
+  void tellsOperatorsOfBothNodesAndOfTheLossOfOne() throws Exception {
+    String database = TestPostgres.newDatabase();
+    int firstPort = freePort();
+    int secondPort = freePort();
+    Vertx vertx = Vertx.vertx();
+    try (Node first = node(WITH_HTTP, database, firstPort, secondPort)) {
+      first.start();
+      Rest operator =
+          Rest.anonymous(vertx, first.baseUrl()).logIn("root", "a-good-password").await();
+      try (Node second = node(database, secondPort, firstPort)) {
+        second.start();
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> cluster(operator).getBoolean("partitionsSafe"));
+
+        JsonObject both = cluster(operator);
+
+        assertThat(both.getInteger("expectedNodes")).isEqualTo(2);
+        assertThat(both.getBoolean("quorum")).isTrue();
+        assertThat(nodes(both))
+            .extracting(node -> node.getString("address"))
+            .containsExactlyInAnyOrder("127.0.0.1:" + firstPort, "127.0.0.1:" + secondPort);
+        assertThat(nodes(both))
+            .extracting(node -> String.join(",", strings(node.getJsonArray("roles"))))
+            .containsExactlyInAnyOrder("http,queue,reservation,wallet", "queue,reservation,wallet");
+        assertThat(nodes(both)).filteredOn(node -> node.getBoolean("self")).hasSize(1);
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(cluster(operator).getBoolean("quorum")).isFalse());
+      assertThat(nodes(cluster(operator))).hasSize(1);
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private static JsonObject cluster(Rest operator) {
+    return operator.get("/admin/cluster").await().expect(200).body();
+  }
+
+  private static List<JsonObject> nodes(JsonObject cluster) {
+    return cluster.getJsonArray("nodes").stream().map(JsonObject.class::cast).toList();
+  }
+
+  private static List<String> strings(JsonArray array) {
+    return array.stream().map(String.class::cast).toList();
   }
 
   @Test
@@ -83,16 +137,21 @@ final class NodeClusterIT {
   }
 
   private static Node node(String database, int clusterPort, int... others) throws Exception {
+    return node(List.of(ROLES), database, clusterPort, others);
+  }
+
+  private static Node node(List<String> some, String database, int clusterPort, int... others)
+      throws Exception {
     List<String> flags =
         new ArrayList<>(
             List.of(
-                ROLES,
                 "--database.url=" + TestPostgres.url(database),
                 "--management.port=0",
                 "--auth.password-iterations=1000",
                 "--cluster.name=" + database + "-" + ProcessHandle.current().pid(),
                 "--cluster.port=" + clusterPort,
                 "--cluster.expected-nodes=" + (others.length + 1)));
+    flags.addAll(some);
     for (int other : others) {
       flags.add("--cluster.members=127.0.0.1:" + other);
     }

@@ -4,6 +4,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.ClusterSettings;
 import io.boxoffice.cluster.HazelcastConfig;
+import io.boxoffice.cluster.NodeTraits;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -27,7 +28,7 @@ final class TestMembers {
     ClusterSettings settings = new ClusterSettings(cluster, "127.0.0.1", port, others, 1, 1);
     try {
       return Hazelcast.newHazelcastInstance(
-          new HazelcastConfig(settings, QueueSerializers.all()).build());
+          new HazelcastConfig(settings, NodeTraits.of(List.of()), QueueSerializers.all()).build());
     } catch (UnknownHostException e) {
       throw new UncheckedIOException(e);
     }

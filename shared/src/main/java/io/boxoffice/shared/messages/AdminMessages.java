@@ -2,6 +2,7 @@ package io.boxoffice.shared.messages;
 
 import io.boxoffice.shared.bus.Done;
 import io.boxoffice.shared.bus.Request;
+import io.boxoffice.shared.bus.Role;
 import io.boxoffice.shared.bus.Service;
 import io.boxoffice.shared.messages.QueueMessages.QueueStats;
 import io.boxoffice.shared.messages.ReservationMessages.Concert;
@@ -158,6 +159,42 @@ public final class AdminMessages {
 
   /** Checks every invariant against the stores. */
   public record Verify() implements AdminRequest<Verification> {}
+
+  /**
+   * A node as another one sees it.
+   *
+   * @param nodeId new at each start
+   * @param address {@code host:port} for the other nodes
+   * @param version null where the node does not say
+   * @param roles empty where the node does not say
+   * @param self whether it is the one that answers
+   */
+  public record ClusterNode(
+      String nodeId, String address, String version, List<Role> roles, boolean self) {
+    public ClusterNode {
+      roles = List.copyOf(roles);
+    }
+  }
+
+  /**
+   * @param quorum whether more than half of the expected nodes are there
+   * @param partitionsSafe whether every entry has its copies; false, too, where that is not known
+   *     in time
+   * @param nodes the oldest first
+   */
+  public record ClusterReport(
+      String name,
+      int expectedNodes,
+      boolean quorum,
+      boolean partitionsSafe,
+      List<ClusterNode> nodes) {
+    public ClusterReport {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /** The cluster as the node that answers sees it. SERVICE_UNAVAILABLE where it is in none. */
+  public record ReadCluster() implements AdminRequest<ClusterReport> {}
 
   public record AuditEntry(
       long auditId,

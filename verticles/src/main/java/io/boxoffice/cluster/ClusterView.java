@@ -1,0 +1,78 @@
+package io.boxoffice.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import io.boxoffice.shared.messages.AdminMessages.ClusterNode;
+import io.boxoffice.shared.messages.AdminMessages.ClusterReport;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The cluster as this node sees it. Use it from one context. */
+public final class ClusterView {
+  private static final long SAFETY_PATIENCE_MS = 3_000;
+
+  /** As many as the contract lists; a cluster has a handful. */
+  private static final int MAX_NODES = 1_000;
+
+  private final Vertx vertx;
+  private final HazelcastInstance hazelcast;
+  private final ClusterSettings settings;
+
+  /** The check of the partitions under way, or the last one: it blocks, so there is one at most. */
+  private Future<Boolean> safety;
+
+  public ClusterView(Vertx vertx, HazelcastInstance hazelcast, ClusterSettings settings) {
+    this.vertx = vertx;
+    this.hazelcast = hazelcast;
+    this.settings = settings;
+  }
+
+  /** Needs no quorum. Fails with SERVICE_UNAVAILABLE where this node is in no cluster any more. */
+  public Future<ClusterReport> read() {
+    try {
+      List<ClusterNode> nodes =
+          hazelcast.getCluster().getMembers().stream()
+              .limit(MAX_NODES)
+              .map(ClusterView::node)
+              .toList();
+      return partitionsSafe()
+          .map(
+              safe ->
+                  new ClusterReport(
+                      settings.name(),
+                      settings.expectedNodes(),
+                      nodes.size() >= settings.majority(),
+                      safe,
+                      nodes))
+          .recover(failure -> Future.failedFuture(HazelcastFutures.unavailableOr(failure)));
+    } catch (IllegalStateException stopped) {
+      return Future.failedFuture(HazelcastFutures.unavailableOr(stopped));
+    }
+  }
+
+  private Future<Boolean> partitionsSafe() {
+    if (safety == null || safety.isComplete()) {
+      safety = vertx.executeBlocking(hazelcast.getPartitionService()::isClusterSafe, false);
+    }
+    return safety
+        .timeout(SAFETY_PATIENCE_MS, TimeUnit.MILLISECONDS)
+        .recover(
+            failure ->
+                failure instanceof TimeoutException
+                    ? Future.succeededFuture(false)
+                    : Future.failedFuture(failure));
+  }
+
+  private static ClusterNode node(Member member) {
+    NodeTraits traits = NodeTraits.of(member);
+    return new ClusterNode(
+        member.getUuid().toString(),
+        member.getAddress().getHost() + ":" + member.getAddress().getPort(),
+        traits.version(),
+        traits.roles(),
+        member.localMember());
+  }
+}
