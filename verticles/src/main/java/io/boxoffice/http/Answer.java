@@ -43,6 +43,17 @@ record Answer(int status, Buffer body, Map<String, String> headers) {
     return replayed ? header("Idempotency-Replayed", "true") : this;
   }
 
+  /**
+   * With a tag, for its caller alone to keep and to ask about each time, unless the handler has
+   * said something else.
+   *
+   * <p>The tag is of the whole body: a reservation's {@code expiresInSeconds} belongs to it, since
+   * a 304 says that every number the client has is still right.
+   */
+  Answer tagged() {
+    return status != 200 || headers.containsKey("ETag") ? this : cached("private, no-cache");
+  }
+
   /** Cacheable under a tag that is made from the body. */
   Answer cached(String cacheControl) {
     return cached(cacheControl, digest(body));

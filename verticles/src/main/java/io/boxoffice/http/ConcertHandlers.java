@@ -79,11 +79,10 @@ final class ConcertHandlers {
         .map(
             found ->
                 Answer.ok(
-                        new JsonObject()
-                            .put(
-                                "items",
-                                Views.list(found.performances(), ConcertHandlers::performance)))
-                    .cached(PRIVATE));
+                    new JsonObject()
+                        .put(
+                            "items",
+                            Views.list(found.performances(), ConcertHandlers::performance))));
   }
 
   private static JsonObject performance(Performance performance) {

@@ -116,8 +116,17 @@ record Contract(Buffer yaml, JsonObject document, List<Operation> operations) {
         schemes.containsKey("bearer"),
         schemes.containsKey("queueToken"),
         source.getJsonArray("tags").contains("Operators"),
+        isTagged(source),
         parameters,
         body(compiler, source));
+  }
+
+  private static boolean isTagged(JsonObject source) {
+    return source
+        .getJsonObject("responses")
+        .getJsonObject("200", new JsonObject())
+        .getJsonObject("headers", new JsonObject())
+        .containsKey("ETag");
   }
 
   private static Parameter parameter(SchemaCompiler compiler, JsonObject source) {

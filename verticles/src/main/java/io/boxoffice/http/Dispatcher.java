@@ -95,7 +95,7 @@ final class Dispatcher {
       answer = Future.failedFuture(e);
     }
     answer
-        .onSuccess(good -> send(ctx, good))
+        .onSuccess(good -> send(ctx, operation.tagged() ? good.tagged() : good))
         .onFailure(
             failure -> {
               Problems.answer(ctx, failure);

@@ -10,6 +10,7 @@ import java.util.List;
  * @param needsAccessToken whether the caller must be known
  * @param needsQueueToken whether the call wants a place
  * @param needsAdmin whether the caller must be an operator
+ * @param tagged whether its answers have an entity tag
  * @param body null where the operation takes none
  */
 record Operation(
@@ -19,6 +20,7 @@ record Operation(
     boolean needsAccessToken,
     boolean needsQueueToken,
     boolean needsAdmin,
+    boolean tagged,
     List<Parameter> parameters,
     SchemaCheck body) {
 
