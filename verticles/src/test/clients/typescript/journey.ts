@@ -254,6 +254,7 @@ async function main([url, name, password]: string[]): Promise<void> {
   const anonymous = new Caller(url);
   const operator = await anonymous.loggedIn(name, password);
   const { concertId } = await operator.at(OperatorsApi).importConcert({ importConcert: twoSeats() });
+  assert.ok(concertId);
   await new Journey(anonymous, operator, concertId).run();
 }
 

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +107,31 @@ class ContractDocumentTest {
           }
         });
     assertThat(small).isEmpty();
+  }
+
+  /** Generators take the type of one 2xx answer for all of them. */
+  @Test
+  void everySuccessOfAnOperationHasOneSchema() {
+    List<String> several = new ArrayList<>();
+    walk(
+        "#",
+        document,
+        (path, node) -> {
+          if (node.containsKey("operationId")) {
+            JsonObject responses = node.getJsonObject("responses");
+            long schemas =
+                responses.stream()
+                    .filter(response -> response.getKey().startsWith("2"))
+                    .map(response -> ((JsonObject) response.getValue()).getJsonObject("content"))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .count();
+            if (schemas > 1) {
+              several.add(node.getString("operationId"));
+            }
+          }
+        });
+    assertThat(several).isEmpty();
   }
 
   private static void walk(String path, Object node, BiConsumer<String, JsonObject> visit) {

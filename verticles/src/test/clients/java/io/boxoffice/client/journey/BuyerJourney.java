@@ -63,7 +63,8 @@ public final class BuyerJourney {
   public static void main(String[] arguments) throws Exception {
     Caller anonymous = Caller.anonymous(arguments[0]);
     Caller operator = anonymous.loggedIn(arguments[1], arguments[2]);
-    String concertId = operator.operators().importConcert(twoSeats(), "import-1").getConcertId();
+    String concertId =
+        operator.operators().importConcert(twoSeats(), null, "import-1").getConcertId();
     new BuyerJourney(anonymous, operator, concertId).run();
   }
 
