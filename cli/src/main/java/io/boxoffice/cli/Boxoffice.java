@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       DemoCommand.class,
       LoginCommand.class,
+      LogoutCommand.class,
       ConcertCommand.class,
       QueueCommand.class,
       VerifyCommand.class,

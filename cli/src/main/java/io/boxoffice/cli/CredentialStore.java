@@ -85,8 +85,34 @@ final class CredentialStore {
         .filter(old -> !old.url().equals(login.url()) && old.aliveAt(now))
         .limit(MAX_LOGINS - 1L)
         .forEach(logins::add);
+    replace(logins);
+  }
+
+  /** Forgets the login at this server, dead or alive; tells whether there was one. */
+  boolean forget(String url) {
+    List<Login> logins = read().logins();
+    List<Login> others = logins.stream().filter(login -> !login.url().equals(url)).toList();
+    if (others.size() == logins.size()) {
+      return false;
+    }
+    replace(others);
+    return true;
+  }
+
+  /** Forgets every login; tells at which servers they were. */
+  List<String> forgetAll() {
+    List<String> urls = read().logins().stream().map(Login::url).toList();
+    replace(List.of());
+    return urls;
+  }
+
+  private void replace(List<Login> logins) {
     try {
-      write(new Credentials(logins));
+      if (logins.isEmpty()) {
+        Files.deleteIfExists(file);
+      } else {
+        write(new Credentials(logins));
+      }
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.REFUSED,
