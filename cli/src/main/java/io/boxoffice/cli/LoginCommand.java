@@ -2,22 +2,18 @@ package io.boxoffice.cli;
 
 import io.boxoffice.cli.client.Views.Session;
 import io.boxoffice.cli.console.CliContext;
-import io.boxoffice.cli.console.CommandFailure;
 import io.boxoffice.cli.console.ExitCode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
+import io.boxoffice.cli.console.Passwords;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Proves who one is and keeps the token. A password is never an argument: others could read it. */
+/** Proves who one is and keeps the token. */
 @Command(
     name = "login",
     mixinStandardHelpOptions = true,
@@ -55,7 +51,13 @@ final class LoginCommand implements Callable<Integer> {
   public Integer call() {
     String url = server.url();
     warnIfReadable(URI.create(url));
-    Session session = server.anonymous().logIn(name, password());
+    Session session =
+        server
+            .anonymous()
+            .logIn(
+                name,
+                new Passwords(context)
+                    .read(passwordStdin, "BOXOFFICE_PASSWORD", "Password of " + name + ": ", null));
     server
         .credentials()
         .keep(
@@ -68,42 +70,6 @@ final class LoginCommand implements Callable<Integer> {
           .println("Logged in at " + url + " as " + name + " until " + session.expiresAt() + ".");
     }
     return ExitCode.OK;
-  }
-
-  private String password() {
-    if (passwordStdin) {
-      return firstLine();
-    }
-    String fromEnvironment = context.variable("BOXOFFICE_PASSWORD");
-    if (fromEnvironment != null) {
-      return fromEnvironment;
-    }
-    if (context.interactive()) {
-      char[] typed = System.console().readPassword("Password of %s: ", name);
-      if (typed != null && typed.length > 0) {
-        return new String(typed);
-      }
-    }
-    throw new CommandFailure(
-        ExitCode.USAGE,
-        "No password",
-        "type it when asked, pipe it to --password-stdin, or set BOXOFFICE_PASSWORD");
-  }
-
-  private String firstLine() {
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
-    try {
-      String line = reader.readLine();
-      if (line != null && !line.isEmpty()) {
-        return line;
-      }
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "Cannot read standard input: " + e.getMessage(), null);
-    }
-    throw new CommandFailure(
-        ExitCode.USAGE, "Standard input is empty", "pipe the password to --password-stdin");
   }
 
   /** Plain http beyond this machine lets everyone on the way read the password. */
