@@ -23,6 +23,10 @@ import picocli.CommandLine.Spec;
       LogoutCommand.class,
       ConcertCommand.class,
       QueueCommand.class,
+      UserCommand.class,
+      WalletCommand.class,
+      ReservationCommand.class,
+      AuditCommand.class,
       VerifyCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -68,6 +72,7 @@ final class Boxoffice implements Runnable {
         .setOut(context.out())
         .setErr(context.err())
         .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpLongOptionsMaxWidth(26)
         .setExecutionExceptionHandler(failures)
         .setExitCodeExceptionMapper(failures);

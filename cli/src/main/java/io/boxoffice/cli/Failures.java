@@ -91,6 +91,11 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
       case "ACCESS_TOKEN_INVALID" -> "log in again with `boxoffice login NAME`";
       case "FORBIDDEN" -> "log in as an operator with `boxoffice login NAME`";
       case "CONCERT_NOT_FOUND" -> "look up the id with `boxoffice concert list`";
+      case "USER_NOT_FOUND" -> "look up the user with `boxoffice user list`";
+      case "RESERVATION_NOT_FOUND" -> "look up the id with `boxoffice reservation list`";
+      case "NAME_TAKEN" -> "choose another name; `boxoffice user show NAME` shows who has it";
+      case "CHARGE_DECLINED", "BALANCE_LIMIT" -> "nothing was charged; try another amount";
+      case "IDEMPOTENCY_KEY_REUSED" -> "name another --key, or send what was sent with this one";
       case "VALIDATION_FAILED" -> "correct what is listed and send it again; nothing was changed";
       case "STATE_CONFLICT" -> "see the present state with `boxoffice concert list --all`";
       case "RATE_LIMITED", "SERVICE_UNAVAILABLE" -> later + trace;

@@ -3,6 +3,7 @@ package io.boxoffice.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.boxoffice.cli.client.RestChannel;
 import io.boxoffice.cli.client.SaleClient;
+import io.boxoffice.cli.client.SupportClient;
 import io.boxoffice.cli.console.CliContext;
 import io.boxoffice.cli.console.CommandFailure;
 import io.boxoffice.cli.console.ExitCode;
@@ -57,6 +58,16 @@ final class ServerOptions {
 
   /** A client with the stored token of this server. */
   SaleClient loggedIn() {
+    return anonymous().as(accessToken());
+  }
+
+  /** A client for support work, with the stored token of this server. */
+  SupportClient support() {
+    String token = accessToken();
+    return new SupportClient(RestChannel.to(URI.create(url())), token);
+  }
+
+  private String accessToken() {
     String server = url();
     CredentialStore.Login login =
         credentials
@@ -65,7 +76,7 @@ final class ServerOptions {
     if (!login.aliveAt(context.clock().instant())) {
       throw notLoggedIn("Your login at " + server + " has ended", server);
     }
-    return anonymous().as(login.accessToken());
+    return login.accessToken();
   }
 
   /** Prints {@code value} as JSON where that is wanted; tells whether it did. */

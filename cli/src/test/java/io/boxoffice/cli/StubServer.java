@@ -26,6 +26,8 @@ final class StubServer implements AutoCloseable {
 
   private record Canned(int status, String type, String body) {}
 
+  private static final Canned HANG_UP = new Canned(0, "", "");
+
   private final HttpServer server;
   private final Map<String, Canned> answers = new ConcurrentHashMap<>();
   private final Map<String, String> headers = new ConcurrentHashMap<>();
@@ -60,6 +62,12 @@ final class StubServer implements AutoCloseable {
     return this;
   }
 
+  /** Hears the call and breaks the connection without a word. */
+  StubServer hangUp(String call) {
+    answers.put(call, HANG_UP);
+    return this;
+  }
+
   /** Adds a header to every answer. */
   StubServer sending(String header, String value) {
     headers.put(header, value);
@@ -85,6 +93,9 @@ final class StubServer implements AutoCloseable {
           answers.getOrDefault(
               exchange.getRequestMethod() + " " + target,
               new Canned(404, "application/problem+json", "{\"code\":\"NOT_FOUND\"}"));
+      if (canned.equals(HANG_UP)) {
+        return;
+      }
       byte[] bytes = canned.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", canned.type());
       headers.forEach(exchange.getResponseHeaders()::set);

@@ -6,12 +6,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 
 /**
  * What surrounds a command: its streams, its environment, its clock. Tests hand over their own.
  *
  * @param home the user's home directory
+ * @param clock its zone is the one that the user reads times in
  * @param terminal where a person looks on
  */
 public record CliContext(
@@ -37,7 +39,7 @@ public record CliContext(
         System.in,
         environment,
         Path.of(System.getProperty("user.home")),
-        Clock.systemUTC(),
+        Clock.system(ZoneId.systemDefault()),
         terminal);
   }
 
