@@ -1,21 +1,23 @@
 package io.boxoffice.sale;
 
+import static io.boxoffice.support.ClassicBuyer.day;
+import static io.boxoffice.support.ClassicBuyer.joined;
+import static io.boxoffice.support.ClassicBuyer.recharge;
+import static io.boxoffice.support.ClassicBuyer.reservationId;
+import static io.boxoffice.support.ClassicBuyer.signUp;
 import static io.boxoffice.support.TestSale.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.boxoffice.support.ClassicBuyer;
 import io.boxoffice.support.PlainHttp;
 import io.boxoffice.support.PlainHttp.Reply;
-import io.boxoffice.support.Rest;
 import io.boxoffice.support.TestNode;
 import io.boxoffice.support.TestPostgres;
 import io.boxoffice.support.TestSale;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -34,7 +36,6 @@ class ClassicApiIT {
 
   private static Vertx vertx;
   private static TestNode node;
-  private static TestNode strict;
   private static PlainHttp http;
 
   @BeforeAll
@@ -43,42 +44,13 @@ class ClassicApiIT {
     node =
         TestNode.start(
             TestPostgres.newDatabase(), "--classic.enabled=true", "--classic.trust-user-id=true");
-    strict = TestNode.start(TestPostgres.newDatabase(), "--classic.enabled=true");
     http = new PlainHttp(node.baseUrl());
   }
 
   @AfterAll
   static void stop() {
     node.close();
-    strict.close();
     vertx.close().await();
-  }
-
-  /** A buyer of this API: an id, and the token that it was given. */
-  private record Buyer(String userId, String token) {
-    String[] bearer() {
-      return new String[] {"Authorization", "Bearer " + token};
-    }
-
-    Reply peek() {
-      return http.post("/api/token/peek", "{\"tokenId\": \"" + token + "\"}");
-    }
-
-    Reply reserve(String date, String seat, String... headers) {
-      return http.post(
-          "/api/reservations",
-          "{\"userId\": \"%s\", \"date\": \"%s\", \"seatNumber\": %s, \"token\": \"%s\"}"
-              .formatted(userId, date, seat, token),
-          headers);
-    }
-
-    Reply pay(String reservationId, String... headers) {
-      return http.post(
-          "/api/payment",
-          "{\"userId\": \"%s\", \"reservationId\": \"%s\", \"token\": \"%s\"}"
-              .formatted(userId, reservationId, token),
-          headers);
-    }
   }
 
   private static TestSale open(int seats, int capacity) {
@@ -87,38 +59,6 @@ class ClassicApiIT {
         node.baseUrl(),
         seats,
         new JsonObject().put("queue", new JsonObject().put("capacity", capacity)));
-  }
-
-  private static String signUp(PlainHttp at, String name) {
-    String credentials = "{\"name\": \"%s\", \"password\": \"a-password-of-%s\"}";
-    Reply made = at.post("/api/v1/users", credentials.formatted(name, name));
-    return new JsonObject(made.body()).getString("userId");
-  }
-
-  private static Buyer joined(TestSale sale, String name) {
-    String userId = signUp(http, name);
-    Reply reply =
-        http.post(
-            "/api/token",
-            "{\"userId\": \"%s\", \"concertId\": \"%s\"}".formatted(userId, sale.concertId()));
-    assertThat(reply.status()).isEqualTo(200);
-    return new Buyer(userId, new JsonObject(reply.body()).getString("token"));
-  }
-
-  private static String day(TestSale sale) {
-    JsonObject concert =
-        sale.anonymous().get("/concerts/" + sale.concertId()).await().expect(200).body();
-    Instant start =
-        Instant.parse(concert.getJsonArray("performances").getJsonObject(0).getString("startsAt"));
-    return LocalDate.ofInstant(start, ZoneId.of(concert.getString("timeZone"))).toString();
-  }
-
-  private static String recharge(String userId, long amount) {
-    return "{\"userId\": \"%s\", \"amount\": %d}".formatted(userId, amount);
-  }
-
-  private static String reservationId(Reply reply) {
-    return new JsonObject(reply.body()).getString("reservationId");
   }
 
   @Test
@@ -133,7 +73,8 @@ class ClassicApiIT {
     assertThat(token.text())
         .matches("200 \\{\"token\":\"[^\"]+\",\"expirationTime\":" + TIME + "}");
     assertThat(token.header("Content-Type")).isEqualTo("application/json");
-    Buyer buyer = new Buyer(userId, new JsonObject(token.body()).getString("token"));
+    ClassicBuyer buyer =
+        new ClassicBuyer(http, userId, new JsonObject(token.body()).getString("token"));
 
     assertThat(buyer.peek().text())
         .matches("200 \\{\"isTurn\":true,\"occurredTime\":" + TIME + "}");
@@ -169,8 +110,8 @@ class ClassicApiIT {
   @Test
   void whoIsNotAtTheHeadWaits() {
     TestSale sale = open(2, 1);
-    Buyer first = joined(sale, "head");
-    Buyer second = joined(sale, "next");
+    ClassicBuyer first = joined(http, sale, "head");
+    ClassicBuyer second = joined(http, sale, "next");
 
     assertThat(second.peek().text())
         .matches("200 \\{\"isTurn\":false,\"occurredTime\":" + TIME + "}");
@@ -197,8 +138,8 @@ class ClassicApiIT {
   @Test
   void aSecondTokenIsTheSamePlace() {
     TestSale sale = open(1, 0);
-    Buyer first = joined(sale, "early");
-    Buyer second = joined(sale, "late");
+    ClassicBuyer first = joined(http, sale, "early");
+    ClassicBuyer second = joined(http, sale, "late");
     String again =
         "{\"userId\": \"%s\", \"concertId\": \"%s\"}".formatted(first.userId(), sale.concertId());
 
@@ -218,7 +159,8 @@ class ClassicApiIT {
   void oneOfManyGetsTheSeatAndTheOthersAreTold() {
     TestSale sale = open(1, 20);
     String day = day(sale);
-    List<Buyer> buyers = IntStream.range(0, 20).mapToObj(n -> joined(sale, "race" + n)).toList();
+    List<ClassicBuyer> buyers =
+        IntStream.range(0, 20).mapToObj(n -> joined(http, sale, "race" + n)).toList();
 
     List<CompletableFuture<Reply>> replies =
         buyers.stream()
@@ -229,7 +171,7 @@ class ClassicApiIT {
     assertThat(texts.stream().filter(text -> text.startsWith("200 "))).hasSize(1);
     assertThat(texts.stream().filter(text -> !text.startsWith("200 ")).distinct())
         .containsExactly("409 {\"error\":\"이미 선점된 좌석입니다.\"}");
-    Buyer idle = buyers.get(0);
+    ClassicBuyer idle = buyers.get(0);
     assertThat(http.get("/api/concert/date", idle.bearer()).text()).isEqualTo("200 {\"dates\":[]}");
     assertThat(http.get("/api/concert/seat?date=" + day, idle.bearer()).text())
         .isEqualTo("200 {\"date\":\"" + day + "\",\"availableSeats\":[]}");
@@ -240,7 +182,7 @@ class ClassicApiIT {
   void moneyAndHoldsAreRefusedAsInV1() {
     TestSale sale = TestSale.open(vertx, node.baseUrl(), 3, new JsonObject().put("holdSeconds", 2));
     String day = day(sale);
-    Buyer poor = joined(sale, "poor");
+    ClassicBuyer poor = joined(http, sale, "poor");
     String reservation = reservationId(poor.reserve(day, "1"));
 
     assertThat(poor.reserve(day, "2").text())
@@ -248,7 +190,7 @@ class ClassicApiIT {
     assertThat(poor.pay(reservation).text()).isEqualTo("402 {\"error\":\"잔액이 부족합니다.\"}");
     assertThat(poor.pay(NOBODY).text()).isEqualTo("400 {\"error\":\"존재하지 않는 예약입니다.\"}");
     assertThat(poor.pay("R-1").text()).isEqualTo("400 {\"error\":\"존재하지 않는 예약입니다.\"}");
-    Buyer thief = joined(sale, "thief");
+    ClassicBuyer thief = joined(http, sale, "thief");
     assertThat(thief.pay(reservation).text()).isEqualTo("400 {\"error\":\"존재하지 않는 예약입니다.\"}");
     await()
         .untilAsserted(
@@ -262,7 +204,7 @@ class ClassicApiIT {
   void keysMakeRepeatsHarmless() {
     TestSale sale = open(2, 1);
     String day = day(sale);
-    Buyer buyer = joined(sale, "careful");
+    ClassicBuyer buyer = joined(http, sale, "careful");
     String[] key = {"Idempotency-Key", "k1"};
 
     http.post("/api/payment/recharge", recharge(buyer.userId(), PRICE), key);
@@ -304,7 +246,7 @@ class ClassicApiIT {
   void theDocumentsRefusals() {
     TestSale sale = open(1, 5);
     String day = day(sale);
-    Buyer buyer = joined(sale, "refused");
+    ClassicBuyer buyer = joined(http, sale, "refused");
 
     for (String userId : List.of("\"" + NOBODY + "\"", "\"1\"", "\"\"", "1", "null")) {
       assertThat(http.post("/api/token", "{\"userId\": " + userId + "}").text())
@@ -334,11 +276,13 @@ class ClassicApiIT {
     }
     assertThat(buyer.reserve("tomorrow", "1").text()).isEqualTo(BAD_PARAMETERS);
     assertThat(buyer.reserve(day, "2").text()).isEqualTo("404 {\"error\":\"찾을 수 없는 좌석 번호입니다.\"}");
-    Buyer other = joined(sale, "other");
-    assertThat(new Buyer(other.userId(), buyer.token()).reserve(day, "1").text())
+    ClassicBuyer other = joined(http, sale, "other");
+    assertThat(new ClassicBuyer(http, other.userId(), buyer.token()).reserve(day, "1").text())
         .isEqualTo(BAD_TOKEN);
-    assertThat(new Buyer(buyer.userId(), "x").reserve(day, "1").text()).isEqualTo(BAD_TOKEN);
-    assertThat(new Buyer(other.userId(), buyer.token()).pay(NOBODY).text()).isEqualTo(BAD_TOKEN);
+    assertThat(new ClassicBuyer(http, buyer.userId(), "x").reserve(day, "1").text())
+        .isEqualTo(BAD_TOKEN);
+    assertThat(new ClassicBuyer(http, other.userId(), buyer.token()).pay(NOBODY).text())
+        .isEqualTo(BAD_TOKEN);
     for (String amount : List.of("0", "-1", "0.5", "10000001", "\"1\"", "null")) {
       assertThat(
               http.post(
@@ -366,97 +310,5 @@ class ClassicApiIT {
     assertThat(http.post("/api/token", "userId=1", "Content-Type", "text/plain").text())
         .isEqualTo("415 {\"error\":\"요청 본문은 application/json이어야 합니다.\"}");
     assertThat(sale.findings()).isEmpty();
-  }
-
-  @Test
-  void withoutTrustAnAccessTokenProvesWhoOneIs() {
-    PlainHttp strictly = new PlainHttp(strict.baseUrl());
-    TestSale sale = TestSale.open(vertx, strict.baseUrl(), 1, new JsonObject());
-    String mine = signUp(strictly, "mine");
-    String theirs = signUp(strictly, "theirs");
-    String login = "{\"name\": \"mine\", \"password\": \"a-password-of-mine\"}";
-    String accessToken =
-        new JsonObject(strictly.post("/api/v1/login", login).body()).getString("accessToken");
-    String[] proof = {"Authorization", "Bearer " + accessToken};
-    String join = "{\"userId\": \"%s\"}";
-
-    assertThat(strictly.post("/api/token", join.formatted(mine)).text()).isEqualTo(BAD_TOKEN);
-    assertThat(strictly.post("/api/payment/recharge", recharge(mine, 1)).text())
-        .isEqualTo(BAD_TOKEN);
-    assertThat(strictly.get("/api/balance?userId=" + mine).text()).isEqualTo(BAD_TOKEN);
-    assertThat(
-            strictly.post("/api/token", join.formatted(mine), "Authorization", "Bearer x").text())
-        .isEqualTo(BAD_TOKEN);
-    assertThat(strictly.post("/api/token", join.formatted(theirs), proof).text())
-        .isEqualTo(UNKNOWN_USER);
-    assertThat(strictly.post("/api/payment/recharge", recharge(theirs, 1), proof).text())
-        .isEqualTo("400 {\"error\":\"잘못된 요청 파라미터 입니다.\"}");
-    assertThat(strictly.get("/api/balance?userId=" + theirs, proof).text())
-        .isEqualTo("404 {\"error\":\"찾을 수 없는 사용자입니다.\"}");
-    // With it, and without a concert named, the one on sale is meant.
-    Reply token = strictly.post("/api/token", join.formatted(mine), proof);
-    assertThat(token.status()).isEqualTo(200);
-    assertThat(strictly.get("/api/balance?userId=" + mine, proof).status()).isEqualTo(200);
-    assertThat(
-            sale.operator()
-                .get("/admin/concerts/" + sale.concertId() + "/queue/places/" + mine)
-                .await()
-                .status())
-        .isEqualTo(200);
-  }
-
-  @Test
-  void evenWithTrustATokenMustMatch() {
-    TestSale sale = open(1, 1);
-    String mine = signUp(http, "trusted");
-    Rest other = sale.anonymous().signUp("untrusted").await();
-
-    assertThat(
-            http.get(
-                    "/api/balance?userId=" + mine, "Authorization", "Bearer " + other.accessToken())
-                .text())
-        .isEqualTo("404 {\"error\":\"찾을 수 없는 사용자입니다.\"}");
-  }
-
-  @Test
-  void theEarliestSaleIsMeantAndNoneIsAConflict() {
-    try (TestNode fresh =
-        TestNode.start(
-            TestPostgres.newDatabase(), "--classic.enabled=true", "--classic.trust-user-id=true")) {
-      PlainHttp at = new PlainHttp(fresh.baseUrl());
-      String join = "{\"userId\": \"%s\"}".formatted(signUp(at, "anybody"));
-      assertThat(at.post("/api/token", join).text()).isEqualTo("409 {\"error\":\"예매가 종료되었습니다.\"}");
-
-      TestSale late = TestSale.open(vertx, fresh.baseUrl(), 1, new JsonObject());
-      TestSale early =
-          TestSale.open(
-              vertx,
-              fresh.baseUrl(),
-              1,
-              new JsonObject().put("salesOpenAt", Instant.now().minusSeconds(3_600).toString()));
-      assertThat(at.post("/api/token", join).status()).isEqualTo(200);
-      assertThat(waiting(early)).isEqualTo(1);
-      assertThat(waiting(late)).isZero();
-    }
-  }
-
-  private static int waiting(TestSale sale) {
-    JsonObject stats =
-        sale.operator()
-            .get("/admin/concerts/" + sale.concertId() + "/queue")
-            .await()
-            .expect(200)
-            .body();
-    return stats.getInteger("waiting") + stats.getInteger("admitted");
-  }
-
-  @Test
-  void itIsNotServedUnlessAskedFor() {
-    try (TestNode plain = TestNode.start(TestPostgres.newDatabase())) {
-      Reply reply = new PlainHttp(plain.baseUrl()).post("/api/token", "{\"userId\": \"x\"}");
-
-      assertThat(reply.status()).isEqualTo(404);
-      assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
-    }
   }
 }
