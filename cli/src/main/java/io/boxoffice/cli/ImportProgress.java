@@ -4,6 +4,7 @@ import io.boxoffice.cli.client.RestChannel.Upload;
 import io.boxoffice.cli.console.Screen;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ final class ImportProgress implements AutoCloseable {
   private final Screen screen;
   private final LongSupplier nanoTime;
   private final ScheduledExecutorService ticker;
+  private Future<?> ticking;
   private String painted = "";
   private long sendingSinceNanos;
   private long sentSinceNanos;
@@ -43,7 +45,7 @@ final class ImportProgress implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    made.scheduleWithFixedDelay(this::tick, REPAINT_MS, REPAINT_MS, TimeUnit.MILLISECONDS);
+    ticking = made.scheduleWithFixedDelay(this::tick, REPAINT_MS, REPAINT_MS, TimeUnit.MILLISECONDS);
     return made;
   }
 
@@ -107,7 +109,8 @@ final class ImportProgress implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (ticker != null) {
-      ticker.shutdownNow();
+      ticking.cancel(false);
+      ticker.shutdown();
       wipe();
     }
   }

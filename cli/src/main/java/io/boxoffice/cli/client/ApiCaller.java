@@ -3,15 +3,16 @@ package io.boxoffice.cli.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.boxoffice.cli.client.Views.Page;
-import java.lang.reflect.Type;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Calls under {@code /api/v1} for one caller, and reads the answers: what all clients share.
@@ -40,13 +41,13 @@ record ApiCaller(RestChannel channel, String accessToken) {
         method,
         API + path,
         headers(queueToken, key),
-        RestChannel.Body.of(body),
+        body == null ? null : BodyPublishers.ofByteArray(body),
         repeatable,
         RestChannel.REQUEST_TIMEOUT);
   }
 
   /** A POST that is much work for the server, and as good done twice as once. */
-  RestChannel.Answer postAtLength(String path, String key, RestChannel.Body body) {
+  RestChannel.Answer postAtLength(String path, String key, BodyPublisher body) {
     return channel.send(
         "POST", API + path, headers(null, key), body, true, RestChannel.LONG_REQUEST_TIMEOUT);
   }
@@ -66,23 +67,26 @@ record ApiCaller(RestChannel channel, String accessToken) {
   }
 
   <T> T read(RestChannel.Answer answer, Class<T> type) {
-    return read(answer, (Type) type);
+    return read(answer, body -> RestChannel.JSON.convertValue(body, type));
   }
 
   <T> T read(RestChannel.Answer answer, TypeReference<T> type) {
-    return read(answer, type.getType());
+    return read(answer, body -> RestChannel.JSON.convertValue(body, type));
   }
 
-  private <T> T read(RestChannel.Answer answer, Type type) {
+  private <T> T read(RestChannel.Answer answer, Function<JsonNode, T> conversion) {
     if (answer.body() == null || !answer.body().isObject()) {
-      throw new RefusedException(Problem.foreign(answer.status(), channel.base(), ""));
+      throw foreign(answer);
     }
     try {
-      JsonNode body = answer.body();
-      return RestChannel.JSON.convertValue(body, TypeFactory.defaultInstance().constructType(type));
+      return conversion.apply(answer.body());
     } catch (IllegalArgumentException e) {
-      throw new RefusedException(Problem.foreign(answer.status(), channel.base(), ""));
+      throw foreign(answer);
     }
+  }
+
+  private RefusedException foreign(RestChannel.Answer answer) {
+    return new RefusedException(Problem.foreign(answer.status(), channel.base(), ""));
   }
 
   private Map<String, String> headers(String queueToken, String key) {

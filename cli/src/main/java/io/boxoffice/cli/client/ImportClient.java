@@ -1,6 +1,5 @@
 package io.boxoffice.cli.client;
 
-import io.boxoffice.cli.client.RestChannel.Body;
 import io.boxoffice.cli.client.RestChannel.Upload;
 import io.boxoffice.cli.client.Views.ImportedConcert;
 
@@ -21,7 +20,7 @@ public final class ImportClient {
    * @param upload hears how far the body has got, on a thread of the connection
    */
   public ImportedConcert importConcert(byte[] body, String key, Upload upload) {
-    RestChannel.Answer answer = caller.postAtLength(PATH, key, new Body(body, upload));
+    RestChannel.Answer answer = caller.postAtLength(PATH, key, new CountedBody(body, upload));
     ImportedConcert told = caller.read(answer, ImportedConcert.class);
     return new ImportedConcert(
         told.concertId(), told.state(), told.totalSeats(), told.performances(), answer.replayed());
@@ -30,7 +29,7 @@ public final class ImportClient {
   /** Has everything checked as an import would be, and changes nothing. */
   public CheckedImport check(byte[] body, Upload upload) {
     return caller.read(
-        caller.postAtLength(PATH + "?dryRun=true", null, new Body(body, upload)),
+        caller.postAtLength(PATH + "?dryRun=true", null, new CountedBody(body, upload)),
         CheckedImport.class);
   }
 }

@@ -66,18 +66,6 @@ public final class RestChannel {
     void sent(long bytes, long totalBytes);
   }
 
-  /** A JSON body, and who hears how far it has got. */
-  record Body(byte[] bytes, Upload upload) {
-    /** The body that nobody watches; null where there is none. */
-    static Body of(byte[] bytes) {
-      return bytes == null ? null : new Body(bytes, Upload.UNHEARD);
-    }
-
-    BodyPublisher publisher() {
-      return new CountedBody(bytes, upload);
-    }
-  }
-
   private final HttpClient http;
   private final URI base;
   private final Observer observer;
@@ -123,7 +111,7 @@ public final class RestChannel {
       String method,
       String path,
       Map<String, String> headers,
-      Body body,
+      BodyPublisher body,
       boolean repeatable,
       Duration timeout) {
     HttpRequest request = request(method, path, headers, body, timeout);
@@ -145,7 +133,11 @@ public final class RestChannel {
   }
 
   private HttpRequest request(
-      String method, String path, Map<String, String> headers, Body body, Duration timeout) {
+      String method,
+      String path,
+      Map<String, String> headers,
+      BodyPublisher body,
+      Duration timeout) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + path))
             .timeout(timeout)
@@ -154,10 +146,7 @@ public final class RestChannel {
     if (body == null) {
       return builder.method(method, HttpRequest.BodyPublishers.noBody()).build();
     }
-    return builder
-        .header("Content-Type", "application/json")
-        .method(method, body.publisher())
-        .build();
+    return builder.header("Content-Type", "application/json").method(method, body).build();
   }
 
   private Answer answer(String method, String path, HttpResponse<byte[]> response) {
