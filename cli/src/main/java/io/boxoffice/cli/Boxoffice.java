@@ -2,10 +2,12 @@ package io.boxoffice.cli;
 
 import io.boxoffice.cli.console.CliContext;
 import io.boxoffice.cli.console.ColorMode;
+import io.boxoffice.cli.console.ExitCode;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -28,19 +30,23 @@ import picocli.CommandLine.Spec;
       ReservationCommand.class,
       AuditCommand.class,
       VerifyCommand.class,
+      CompletionCommand.class,
+      ManCommand.class,
       CommandLine.HelpCommand.class
     },
-    footerHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the server refused or failed, or the node could not start",
+      "2:the command line, an input or the configuration is wrong",
+      "3:not logged in, or not allowed",
+      "4:there is no such thing",
+      "5:the server does not answer",
+      "6:the verification found violations",
+      "130:ended by Ctrl-C, as --watch is",
+      "143:ended by SIGTERM, as serve is"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "  0  done",
-      "  1  the server refused or failed, or the node could not start",
-      "  2  the command line or the configuration is wrong",
-      "  3  not logged in, or not allowed",
-      "  4  there is no such thing",
-      "  5  the server does not answer",
-      "  6  the verification found violations",
-      "",
-      "Examples:",
       "  boxoffice demo",
       "  boxoffice login operator",
       "  boxoffice concert list --all",
@@ -67,6 +73,7 @@ final class Boxoffice implements Runnable {
   static CommandLine commandLine(CliContext context) {
     Failures failures = new Failures();
     CommandLine line = new CommandLine(new Boxoffice(context), new Factory(context));
+    explainExitCodes(line.getCommandSpec());
     return line.setColorScheme(colorScheme(context))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(context.out())
@@ -88,6 +95,16 @@ final class Boxoffice implements Runnable {
     context.out().color(mode);
     context.err().color(mode);
     spec.root().commandLine().setColorScheme(colorScheme(context));
+  }
+
+  /** Every command's help says what its exit codes mean. */
+  private static void explainExitCodes(CommandSpec command) {
+    UsageMessageSpec usage = command.usageMessage();
+    usage.exitCodeListHeading("%nExit codes:%n");
+    if (usage.exitCodeList().isEmpty()) {
+      usage.exitCodeList(ExitCode.OF_SERVER_COMMANDS);
+    }
+    command.subcommands().values().forEach(each -> explainExitCodes(each.getCommandSpec()));
   }
 
   /** Help goes to one of two streams with the same codes: both have to want them. */

@@ -24,13 +24,17 @@ import picocli.CommandLine.Unmatched;
       "What is there from an earlier run stays. Other --KEY=VALUE flags go to the",
       "node; see `boxoffice serve --help`."
     },
+    exitCodeList = {
+      "0:done; with --once only if everything holds",
+      "1:the node could not start",
+      "2:the command line or the configuration is wrong",
+      "6:with --once: something does not hold"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  boxoffice demo",
       "  boxoffice demo --port 9000 --data.dir /tmp/my-demo",
-      "  boxoffice demo --once     sells to 200 buyers, checks, and leaves nothing",
-      "",
-      "demo --once exits with 0 only if everything holds, else with 6."
+      "  boxoffice demo --once    # sells to 200 buyers, checks, leaves nothing"
     })
 final class DemoCommand implements Callable<Integer> {
   private final CliContext context;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description = "Log in, and keep the token for the commands that follow.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  boxoffice login operator                          asks for the password",
+      "  boxoffice login operator    # asks for the password",
       "  boxoffice login operator --password-stdin < secret.txt",
       "  BOXOFFICE_PASSWORD=... boxoffice login operator --url https://tix.example.com",
       "",

@@ -13,13 +13,20 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = true,
     customSynopsis = "boxoffice serve [--settings] [--config FILE] [--KEY=VALUE]...",
     description = "Run a node until it is told to stop (Ctrl-C or SIGTERM).",
+    exitCodeList = {
+      "0:the settings were listed",
+      "1:the node could not start",
+      "2:the command line or the configuration is wrong",
+      "130:stopped in order, by Ctrl-C",
+      "143:stopped in order, by SIGTERM"
+    },
     footerHeading = "%nConfiguration:%n",
     footer = {
       "  A key such as http.port is written in three places; the later one wins:",
       "    boxoffice.yaml (--config)   http: { port: 8080 }",
       "    environment                 BOXOFFICE_HTTP_PORT=8080",
       "    flag                        --http.port=8080",
-      "  Every error is listed at once, and the exit code is then 2.",
+      "  Every error is listed at once.",
       "",
       "Examples:",
       "  boxoffice serve",

@@ -17,13 +17,16 @@ import picocli.CommandLine.Mixin;
       "One owner a seat, money conserved, nobody admitted past the capacity. Changes",
       "nothing. For operators."
     },
+    exitCodeList = {
+      "0:all invariants hold",
+      "1:the server refused or failed",
+      "2:the command line is wrong",
+      "3:not logged in, or not allowed",
+      "5:the server does not answer",
+      "6:the verification found violations"
+    },
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  boxoffice verify",
-      "  boxoffice verify --json | jq .findings",
-      "",
-      "The exit code is 6 where something is broken."
-    })
+    footer = {"  boxoffice verify", "  boxoffice verify --json | jq .findings"})
 final class VerifyCommand implements Callable<Integer> {
   private final CliContext context;
 
