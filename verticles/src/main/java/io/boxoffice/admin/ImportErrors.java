@@ -2,6 +2,7 @@ package io.boxoffice.admin;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.ImportPhrase;
+import io.boxoffice.shared.error.JsonPointers;
 import io.boxoffice.shared.error.Phrase;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.Violation;
@@ -44,6 +45,6 @@ final class ImportErrors {
 
   /** A pointer one step further down. */
   static String below(String pointer, String member) {
-    return pointer + "/" + member.replace("~", "~0").replace("/", "~1");
+    return JsonPointers.child(pointer, member);
   }
 }

@@ -1,5 +1,6 @@
 package io.boxoffice.http;
 
+import io.boxoffice.shared.error.JsonPointers;
 import io.boxoffice.shared.error.Phrase;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.RequestPhrase;
@@ -14,6 +15,9 @@ import java.util.Set;
 final class Violations {
   /** How many are listed; a body full of errors must not make a larger answer than itself. */
   static final int MAX = 1_000;
+
+  /** Characters of a member's name that a pointer shows. */
+  private static final int MAX_NAME = 100;
 
   private Violations() {}
 
@@ -47,10 +51,15 @@ final class Violations {
     return refusal(all);
   }
 
-  /** A member's pointer, escaped as RFC 6901 says and cut where the name is absurdly long. */
+  /** A member's pointer as a fragment, cut where the name is absurdly long. */
   static String child(String pointer, String name) {
-    String cut = name.length() > 100 ? name.substring(0, 100) : name;
-    return pointer + "/" + cut.replace("~", "~0").replace("/", "~1");
+    return pointer + JsonPointers.encoded(JsonPointers.child("", cut(name)));
+  }
+
+  private static String cut(String name) {
+    return name.codePointCount(0, name.length()) > MAX_NAME
+        ? name.substring(0, name.offsetByCodePoints(0, MAX_NAME))
+        : name;
   }
 
   private static Sentence count(int violations) {

@@ -200,4 +200,12 @@ class BodyRefusalsTest extends OnScriptedServices {
     assertThat(pointers(problem)).containsExactlyInAnyOrder("#/title", "#/more");
     assertThat(node.received).containsKey(CheckImport.class).doesNotContainKey(ImportConcert.class);
   }
+
+  @Test
+  void pointsWithFragmentsThatAreUris() {
+    JsonObject body = new JsonObject().put("amount", 1).put("좌석 100%", 1);
+    JsonObject problem =
+        refused(node.asBuyer("POST", CHARGES, body.encode()), ErrorCode.VALIDATION_FAILED);
+    assertThat(pointers(problem)).containsExactly("#/%EC%A2%8C%EC%84%9D%20100%25");
+  }
 }
