@@ -59,10 +59,6 @@ final class AdminHandlers {
       return bus.ask(new CheckImport(call.body()), importTimeoutMs)
           .map(preview -> Answer.ok(ImportViews.preview(preview)));
     }
-    if (call.flag("dryRun")) {
-      return bus.ask(new CheckImport(call.body()), importTimeoutMs)
-          .map(preview -> Answer.ok(ImportViews.preview(preview)));
-    }
     return bus.ask(new ImportConcert(call.userId(), call.body(), call.key()), importTimeoutMs)
         .map(
             imported ->
