@@ -70,6 +70,21 @@ class HttpAnswersTest extends OnScriptedServices {
   }
 
   @Test
+  void tellsAnImportFromADryRun() {
+    assertThat(imported("").fieldNames())
+        .containsExactlyInAnyOrder("concertId", "state", "totalSeats", "performances");
+    assertThat(imported("?dryRun=true").fieldNames())
+        .contains("title", "salesCloseAt", "queue", "zones", "categories", "performances")
+        .doesNotContain("concertId");
+  }
+
+  private static JsonObject imported(String query) {
+    String path = "/api/v1/admin/concerts" + query;
+    return new JsonObject(
+        node.send(node.asOperator("POST", path, HttpContractTest.importBody())).body());
+  }
+
+  @Test
   void filtersSeatsByState() {
     String sold =
         node.send(node.asBuyer("GET", HttpContractTest.seatsPath() + "?state=SOLD", null)).body();
