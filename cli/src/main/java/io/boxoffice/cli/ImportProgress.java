@@ -45,7 +45,8 @@ final class ImportProgress implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    ticking = made.scheduleWithFixedDelay(this::tick, REPAINT_MS, REPAINT_MS, TimeUnit.MILLISECONDS);
+    ticking =
+        made.scheduleWithFixedDelay(this::tick, REPAINT_MS, REPAINT_MS, TimeUnit.MILLISECONDS);
     return made;
   }
 
