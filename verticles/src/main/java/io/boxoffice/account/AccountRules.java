@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a name and a password must be. Pure; lengths are counted in Unicode code points. */
-final class AccountRules {
+public final class AccountRules {
   static final int MAX_NAME = 64;
   static final int MIN_PASSWORD = 8;
   static final int MAX_PASSWORD = 128;
@@ -112,6 +112,16 @@ final class AccountRules {
       throw new Refusal(ServicePhrase.UNUSABLE_ACCOUNT.sentence(), faults);
     }
     return normal.orElseThrow();
+  }
+
+  /** What is wrong with the first operator's name and password, each with its pointer. */
+  public static List<Violation> faults(String name, String password) {
+    try {
+      check(name, password);
+      return List.of();
+    } catch (Refusal refusal) {
+      return refusal.violations();
+    }
   }
 
   private static Optional<Sentence> passwordFault(String name, String password) {

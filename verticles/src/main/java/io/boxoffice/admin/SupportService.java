@@ -88,6 +88,7 @@ final class SupportService {
             new JsonObject()
                 .put("outcome", charge.replayed() ? "REPLAYED" : charge.state().name())
                 .put("chargeId", Tsids.format(charge.chargeId()))
+                .put("amount", charge.amountMinor())
                 .put("balance", charge.balanceMinor()));
   }
 

@@ -3,6 +3,7 @@ package io.boxoffice.http;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ final class Answers {
       return;
     }
     answer.headers().forEach(response::putHeader);
-    if (isKnown(ctx.request().getHeader("If-None-Match"), answer.headers().get("ETag"))) {
+    if (isKnown(ctx.request().headers().getAll("If-None-Match"), answer.headers().get("ETag"))) {
       finish(response.setStatusCode(304), null);
       return;
     }
@@ -35,10 +36,10 @@ final class Answers {
   }
 
   /** Weak comparison, as RFC 9110 asks for If-None-Match. */
-  private static boolean isKnown(String condition, String tag) {
-    return condition != null
-        && tag != null
-        && Arrays.stream(condition.split(",", -1))
+  private static boolean isKnown(List<String> conditions, String tag) {
+    return tag != null
+        && conditions.stream()
+            .flatMap(line -> Arrays.stream(line.split(",", -1)))
             .map(each -> each.trim().replaceFirst("^W/", ""))
             .anyMatch(each -> each.equals("*") || each.equals(tag.substring(2)));
   }

@@ -123,7 +123,15 @@ final class RequestCheck {
     }
     return parameter.location() == Location.QUERY
         ? ctx.queryParam(parameter.name())
-        : ctx.request().headers().getAll(parameter.name());
+        : header(ctx, parameter.name());
+  }
+
+  /** RFC 9110, 5.3: a list that comes in several lines is one list. A key is no list. */
+  private static List<String> header(RoutingContext ctx, String name) {
+    List<String> lines = ctx.request().headers().getAll(name);
+    return lines.size() > 1 && name.equalsIgnoreCase("If-None-Match")
+        ? List.of(String.join(", ", lines))
+        : lines;
   }
 
   private static Object typed(String text, SchemaCheck schema) {

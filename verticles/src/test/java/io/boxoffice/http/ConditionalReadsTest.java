@@ -44,6 +44,11 @@ class ConditionalReadsTest extends OnScriptedServices {
     String tag = header(first, "ETag");
     HttpResponse<String> again =
         node.send(request(example, "GET").header("If-None-Match", "\"other\", " + tag));
+    HttpResponse<String> inTwoLines =
+        node.send(
+            request(example, "GET")
+                .header("If-None-Match", "\"other\"")
+                .header("If-None-Match", tag));
     HttpResponse<String> stale =
         node.send(request(example, "GET").header("If-None-Match", "W/\"other\""));
 
@@ -53,6 +58,7 @@ class ConditionalReadsTest extends OnScriptedServices {
     assertThat(header(first, "Cache-Control")).matches("public, max-age=[0-9]+|private, no-cache");
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
+    assertThat(inTwoLines.statusCode()).isEqualTo(304);
     for (String name : Set.of("ETag", "Vary", "Cache-Control")) {
       assertThat(header(again, name)).as(name).isEqualTo(header(first, name));
     }

@@ -1,8 +1,10 @@
 package io.boxoffice.node.config;
 
+import io.boxoffice.account.AccountRules;
 import io.boxoffice.cluster.ClusterSettings;
 import io.boxoffice.node.config.RawConfig.Sourced;
 import io.boxoffice.shared.bus.Role;
+import io.boxoffice.shared.error.Language;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
@@ -132,6 +134,18 @@ public final class ConfigLoader {
     if (areRight("admin.name", "admin.password")
         && config.admin().name().isEmpty() != config.admin().password().isEmpty()) {
       errors.add("admin.name and admin.password go together; one of them is missing");
+    }
+    if (areRight("admin.name", "admin.password")
+        && config.admin().present()
+        && !config.admin().password().isEmpty()) {
+      AccountRules.faults(config.admin().name(), config.admin().password())
+          .forEach(
+              fault ->
+                  errors.add(
+                      "admin"
+                          + fault.pointer().replace('/', '.')
+                          + ": "
+                          + fault.sentence().in(Language.ENGLISH)));
     }
     if (areRight("database.url")
         && text("database.url").isEmpty()

@@ -31,7 +31,8 @@ final class RawConfig {
 
   /** Variables of the launcher and of the command line tool, which share the prefix. */
   private static final Set<String> FOREIGN_VARIABLES =
-      Set.of("BOXOFFICE_JAVA_OPTS", "BOXOFFICE_URL", "BOXOFFICE_PASSWORD");
+      Set.of(
+          "BOXOFFICE_JAVA_OPTS", "BOXOFFICE_URL", "BOXOFFICE_PASSWORD", "BOXOFFICE_NEW_PASSWORD");
 
   /** What Kubernetes sets in every container beside a service called boxoffice. */
   private static final Pattern SERVICE_LINK =

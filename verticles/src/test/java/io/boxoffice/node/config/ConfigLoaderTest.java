@@ -136,6 +136,18 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void refusesAnOperatorThatCouldNotLogIn() {
+    ConfigException failure =
+        failure(Map.of(), "--admin.name=op", "--admin.password=123", "--bus.timeout-ms=soon");
+
+    assertThat(failure.errors())
+        .containsExactlyInAnyOrder(
+            "--bus.timeout-ms is 'soon', must be a whole number from 100 to 60000",
+            "admin.password: It must have 8 to 128 characters.");
+    assertThat(failure.getMessage()).doesNotContain("'123'");
+  }
+
+  @Test
   void judgesNothingBetweenSettingsThatAreWrongAlone() {
     ConfigException failure = failure(Map.of(), "--http.port=99999", "--management.port=8080");
 
