@@ -73,14 +73,15 @@ final class Boxoffice implements Runnable {
   static CommandLine commandLine(CliContext context) {
     Failures failures = new Failures();
     CommandLine line = new CommandLine(new Boxoffice(context), new Factory(context));
+    WatchOptions.addTo(line.getCommandSpec());
     explainExitCodes(line.getCommandSpec());
     return line.setColorScheme(colorScheme(context))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(context.out())
         .setErr(context.err())
         .setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpLongOptionsMaxWidth(26)
+        .setExecutionStrategy(new Watching(context))
         .setExecutionExceptionHandler(failures)
         .setExitCodeExceptionMapper(failures);
   }

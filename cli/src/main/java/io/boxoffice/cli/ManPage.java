@@ -50,7 +50,7 @@ final class ManPage {
     line(".SH COMMANDS");
     commands(root, root.name());
     line(".SH COMMON OPTIONS");
-    line("All commands know these, except that serve and demo speak to no server.");
+    line("What speaks to a server knows all of these; --watch those that list or show.");
     commonOptions().forEach(this::option);
     line(".SH EXIT STATUS");
     exitCodes(root.usageMessage().exitCodeList());
@@ -122,7 +122,7 @@ final class ManPage {
 
   private boolean isCommon(Map.Entry<String, String> code) {
     return code.getValue().equals(root.usageMessage().exitCodeList().get(code.getKey()))
-        || code.getValue().equals(ExitCode.OF_SERVER_COMMANDS.get(code.getKey()));
+        || code.getValue().equals(ExitCode.OF_WATCHING.get(code.getKey()));
   }
 
   private static boolean isCommon(OptionSpec option) {

@@ -29,6 +29,7 @@ final class StubServer implements AutoCloseable {
   private static final Canned HANG_UP = new Canned(0, "", "");
 
   private final HttpServer server;
+  private volatile boolean silent;
   private final Map<String, Canned> answers = new ConcurrentHashMap<>();
   private final Map<String, String> headers = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -68,6 +69,12 @@ final class StubServer implements AutoCloseable {
     return this;
   }
 
+  /** Hears, and hangs up without a word. */
+  StubServer silent(boolean silently) {
+    silent = silently;
+    return this;
+  }
+
   /** Adds a header to every answer. */
   StubServer sending(String header, String value) {
     headers.put(header, value);
@@ -84,6 +91,9 @@ final class StubServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (silent) {
+        return;
+      }
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String target = exchange.getRequestURI().toString();
       asked.add(

@@ -1,6 +1,7 @@
 package io.boxoffice.cli;
 
 import io.boxoffice.cli.console.CliContext;
+import io.boxoffice.cli.console.Pace;
 import io.boxoffice.cli.console.Screen;
 import io.boxoffice.cli.console.Terminal;
 import java.io.ByteArrayInputStream;
@@ -23,6 +24,10 @@ final class Tool {
   private final Map<String, String> environment = new HashMap<>();
   private String in = "";
   private Terminal terminal = Terminal.NONE;
+  private Pace pace =
+      wait -> {
+        throw new AssertionError("nothing watches");
+      };
 
   private final Clock clock;
 
@@ -30,7 +35,7 @@ final class Tool {
     this(home, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  private Tool(Path home, Clock clock) {
+  Tool(Path home, Clock clock) {
     this.home = home;
     this.clock = clock;
   }
@@ -48,6 +53,12 @@ final class Tool {
   /** A person reads the output and the errors; nobody types. */
   Tool onTerminal() {
     terminal = new Terminal(false, true, true);
+    return this;
+  }
+
+  /** What happens while a command that watches waits; an InterruptedException ends it. */
+  Tool pausing(Pace instead) {
+    pace = instead;
     return this;
   }
 
@@ -85,6 +96,7 @@ final class Tool {
         environment,
         home,
         clock,
-        terminal);
+        terminal,
+        pace);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param home the user's home directory
  * @param clock its zone is the one that the user reads times in
  * @param terminal where a person looks on
+ * @param pace how a command that watches waits
  */
 public record CliContext(
     Screen out,
@@ -23,7 +24,8 @@ public record CliContext(
     Map<String, String> environment,
     Path home,
     Clock clock,
-    Terminal terminal) {
+    Terminal terminal,
+    Pace pace) {
 
   public CliContext {
     environment = Map.copyOf(environment);
@@ -40,7 +42,8 @@ public record CliContext(
         environment,
         Path.of(System.getProperty("user.home")),
         Clock.system(ZoneId.systemDefault()),
-        terminal);
+        terminal,
+        Pace.REAL);
   }
 
   private static Screen screen(

@@ -29,7 +29,16 @@ public final class ExitCode {
               "there is no such thing",
               "the server does not answer"));
 
+  /** The same, where {@code --watch} goes on until it is ended. */
+  public static final Map<String, String> OF_WATCHING = withInterrupt();
+
   private ExitCode() {}
+
+  private static Map<String, String> withInterrupt() {
+    Map<String, String> codes = new LinkedHashMap<>(OF_SERVER_COMMANDS);
+    codes.put(Integer.toString(INTERRUPTED), "--watch was ended by Ctrl-C");
+    return Collections.unmodifiableMap(codes);
+  }
 
   private static Map<String, String> inOrder(List<String> meanings) {
     Map<String, String> codes = new LinkedHashMap<>();

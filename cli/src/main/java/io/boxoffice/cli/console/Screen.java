@@ -1,17 +1,27 @@
 package io.boxoffice.cli.console;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a command prints on. It alone knows whether colors are wanted there. Not for more than one
  * thread while it is being caught.
  */
 public final class Screen extends PrintWriter {
+  private static final int DEFAULT_ROWS = 24;
+  private static final Pattern FIRST_NUMBER = Pattern.compile("^\\s*(\\d{1,4})\\b");
+
   private final boolean terminal;
   private final boolean colorsByDefault;
+  private final String linesOfEnvironment;
   private boolean colors;
 
   /**
@@ -26,11 +36,31 @@ public final class Screen extends PrintWriter {
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !"dumb".equals(environment.get("TERM"));
     this.colors = colorsByDefault;
+    this.linesOfEnvironment = environment.getOrDefault("LINES", "");
   }
 
   /** Whether lines may be written over and the cursor moved. */
   public boolean terminal() {
     return terminal;
+  }
+
+  /** Lines that the terminal shows at a time, as LINES or the terminal itself says; else 24. */
+  public int rows() {
+    String told = linesOfEnvironment.isEmpty() ? sizeOfTerminal() : linesOfEnvironment;
+    Matcher rows = FIRST_NUMBER.matcher(told);
+    return rows.find() ? Math.max(2, Integer.parseInt(rows.group(1))) : DEFAULT_ROWS;
+  }
+
+  /** Rows and columns; people resize windows, so it is asked anew each time. */
+  private static String sizeOfTerminal() {
+    try {
+      Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).start();
+      try (InputStream answer = stty.getInputStream()) {
+        return new String(answer.readNBytes(32), StandardCharsets.US_ASCII);
+      }
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** Whether styles are shown. */

@@ -26,7 +26,8 @@ class PasswordsTest {
             Map.of(),
             Path.of("unused"),
             Clock.systemUTC(),
-            interactive ? new Terminal(true, true, true) : Terminal.NONE);
+            interactive ? new Terminal(true, true, true) : Terminal.NONE,
+            Pace.REAL);
     Queue<String> typed = new ArrayDeque<>(List.of(answers));
     return new Passwords(
         context,
