@@ -8,21 +8,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.boxoffice.client.ApiClient;
 import io.boxoffice.client.ApiException;
 import io.boxoffice.client.ApiResponse;
+import io.boxoffice.client.api.ConcertsApi.APIFindConcertRequest;
+import io.boxoffice.client.api.ConcertsApi.APIListConcertsRequest;
+import io.boxoffice.client.api.ConcertsApi.APIListPerformancesRequest;
+import io.boxoffice.client.api.ConcertsApi.APIReadSeatsRequest;
+import io.boxoffice.client.api.OperatorsApi.APIImportConcertRequest;
+import io.boxoffice.client.api.OperatorsApi.APIReadQueueStatsRequest;
+import io.boxoffice.client.api.QueueApi.APIReadPlaceRequest;
+import io.boxoffice.client.api.ReservationsApi.APIFindReservationRequest;
+import io.boxoffice.client.api.ReservationsApi.APIListReservationsRequest;
+import io.boxoffice.client.api.WalletApi.APIFindChargeRequest;
+import io.boxoffice.client.api.WalletApi.APIListEntriesRequest;
+import io.boxoffice.client.api.WalletApi.APIReadWalletRequest;
 import io.boxoffice.client.model.Charge;
 import io.boxoffice.client.model.ChargeOutcome;
 import io.boxoffice.client.model.ChargeWallet;
 import io.boxoffice.client.model.Concert;
 import io.boxoffice.client.model.HoldSeats;
-import io.boxoffice.client.model.ImportConcert;
 import io.boxoffice.client.model.LedgerEntry;
-import io.boxoffice.client.model.NewPerformance;
-import io.boxoffice.client.model.NewQueue;
 import io.boxoffice.client.model.Performance;
 import io.boxoffice.client.model.Place;
 import io.boxoffice.client.model.PlaceState;
-import io.boxoffice.client.model.PlanCategory;
-import io.boxoffice.client.model.PlanRow;
-import io.boxoffice.client.model.PlanSeat;
 import io.boxoffice.client.model.Problem;
 import io.boxoffice.client.model.QueueStats;
 import io.boxoffice.client.model.Receipt;
@@ -30,20 +36,17 @@ import io.boxoffice.client.model.Reservation;
 import io.boxoffice.client.model.ReservationState;
 import io.boxoffice.client.model.Seat;
 import io.boxoffice.client.model.SeatState;
-import io.boxoffice.client.model.SeatingPlan;
 import io.boxoffice.client.model.SignUp;
-import io.boxoffice.client.model.Zone;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
  * A sale of two seats to two buyers, one admitted at a time, through nothing but the client that
- * was generated from the contract.
+ * was generated from the contract. Calls that take something optional are made with a request
+ * object: the contract may get another optional parameter, and that must break nobody.
  */
 public final class BuyerJourney {
   private static final long PRICE = 50_000;
@@ -64,7 +67,14 @@ public final class BuyerJourney {
     Caller anonymous = Caller.anonymous(arguments[0]);
     Caller operator = anonymous.loggedIn(arguments[1], arguments[2]);
     String concertId =
-        operator.operators().importConcert(twoSeats(), null, "import-1").getConcertId();
+        operator
+            .operators()
+            .importConcert(
+                APIImportConcertRequest.newBuilder()
+                    .importConcert(SmallConcert.ofTwoSeats(PRICE))
+                    .idempotencyKey("import-1")
+                    .build())
+            .getConcertId();
     new BuyerJourney(anonymous, operator, concertId).run();
   }
 
@@ -95,32 +105,18 @@ public final class BuyerJourney {
     lookAsOperator();
   }
 
-  private static ImportConcert twoSeats() {
-    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
-    PlanRow row = new PlanRow().rowNumber("A").addSeatsItem(seat("1")).addSeatsItem(seat("2"));
-    return new ImportConcert()
-        .title("A concert")
-        .venue("A hall")
-        .salesOpenAt(now.minusMinutes(1))
-        .prices(Map.of("Standard", PRICE))
-        .queue(new NewQueue().capacity(1))
-        .addPerformancesItem(new NewPerformance().startsAt(now.plusDays(30)))
-        .seatingPlan(
-            new SeatingPlan()
-                .name("A plan")
-                .addCategoriesItem(new PlanCategory().name("Standard"))
-                .addZonesItem(new Zone().name("Stalls").addRowsItem(row)));
-  }
-
-  private static PlanSeat seat(String number) {
-    return new PlanSeat().seatGuid("seat-" + number).seatNumber(number).category("Standard");
-  }
-
   private void findConcert() throws ApiException {
-    assertThat(anonymous.concerts().listConcerts(200, null, null).getItems())
+    assertThat(
+            anonymous
+                .concerts()
+                .listConcerts(APIListConcertsRequest.newBuilder().limit(200).build())
+                .getItems())
         .extracting(Concert::getConcertId)
         .contains(concertId);
-    Concert concert = anonymous.concerts().findConcert(concertId, null);
+    Concert concert =
+        anonymous
+            .concerts()
+            .findConcert(APIFindConcertRequest.newBuilder().concertId(concertId).build());
     assertThat(concert.getSalesOpenAt()).isBefore(OffsetDateTime.now(ZoneOffset.UTC));
     assertThat(concert.getPerformances()).hasSize(1);
   }
@@ -153,13 +149,16 @@ public final class BuyerJourney {
     await()
         .atMost(PATIENCE)
         .until(
-            () -> buyer.wallet().findCharge(chargeId),
+            () ->
+                buyer
+                    .wallet()
+                    .findCharge(APIFindChargeRequest.newBuilder().chargeId(chargeId).build()),
             charge ->
                 charge.getState() == Charge.StateEnum.APPROVED && charge.getBalance() == 1_092);
   }
 
   private void seeThatItIsNotYetTheTurnOf(Caller buyer) throws JsonProcessingException {
-    Problem problem = refusal(429, () -> buyer.concerts().listPerformances(concertId, null, null));
+    Problem problem = refusal(429, () -> performance(buyer));
     assertThat(problem.getCode()).isEqualTo("NOT_ADMITTED");
     assertThat(problem.getPosition()).isEqualTo(1L);
     assertThat(problem.getRetryAfterSeconds()).isNotNull();
@@ -178,18 +177,24 @@ public final class BuyerJourney {
 
     Receipt receipt = buyer.reservations().payReservation(hold.getReservationId(), "pay-1");
     assertThat(receipt.getBalance()).isEqualTo(1_000L);
-    Reservation bought = buyer.reservations().findReservation(hold.getReservationId());
+    Reservation bought = reservation(buyer, hold.getReservationId());
     assertThat(bought.getState()).isEqualTo(ReservationState.CONFIRMED);
     assertThat(bought.getPayment().getPaymentId()).isEqualTo(receipt.getPaymentId());
-    assertThat(buyer.reservations().listReservations(null, null).getItems())
+    assertThat(
+            buyer
+                .reservations()
+                .listReservations(APIListReservationsRequest.newBuilder().build())
+                .getItems())
         .containsExactly(bought);
     seeTheMoneyGo(buyer, bought);
     return seat.getSeatId();
   }
 
   private static void seeTheMoneyGo(Caller buyer, Reservation bought) throws ApiException {
-    assertThat(buyer.wallet().readWallet().getBalance()).isEqualTo(1_000L);
-    List<LedgerEntry> entries = buyer.wallet().listEntries(null, null).getItems();
+    assertThat(buyer.wallet().readWallet(APIReadWalletRequest.newBuilder().build()).getBalance())
+        .isEqualTo(1_000L);
+    List<LedgerEntry> entries =
+        buyer.wallet().listEntries(APIListEntriesRequest.newBuilder().build()).getItems();
     assertThat(entries)
         .extracting(LedgerEntry::getKind)
         .containsExactly(LedgerEntry.KindEnum.PAYMENT, LedgerEntry.KindEnum.CHARGE);
@@ -201,7 +206,13 @@ public final class BuyerJourney {
   private void awaitAdmission(Caller buyer) {
     await()
         .atMost(PATIENCE)
-        .until(() -> buyer.queue().readPlace(concertId).getState() == PlaceState.ADMITTED);
+        .until(
+            () ->
+                buyer
+                        .queue()
+                        .readPlace(APIReadPlaceRequest.newBuilder().concertId(concertId).build())
+                        .getState()
+                    == PlaceState.ADMITTED);
   }
 
   private void seeThatTheSeatIsTaken(Caller buyer, String seatId) throws Exception {
@@ -215,25 +226,46 @@ public final class BuyerJourney {
     String free = freeSeats(buyer).get(0).getSeatId();
     Reservation hold = buyer.reservations().holdSeats("hold-2", oneSeat(buyer, free));
     buyer.reservations().releaseReservation(hold.getReservationId());
-    assertThat(buyer.reservations().findReservation(hold.getReservationId()).getState())
+    assertThat(reservation(buyer, hold.getReservationId()).getState())
         .isEqualTo(ReservationState.CANCELLED);
   }
 
   private void lookAsOperator() throws ApiException {
-    QueueStats stats = operator.operators().readQueueStats(concertId);
+    QueueStats stats =
+        operator
+            .operators()
+            .readQueueStats(APIReadQueueStatsRequest.newBuilder().concertId(concertId).build());
     assertThat(stats.getCompleted()).isEqualTo(1L);
     assertThat(stats.getAdmitted()).isEqualTo(1L);
     assertThat(stats.getOldestWaitSeconds()).isNull();
     assertThat(operator.operators().verify().getFindings()).isEmpty();
   }
 
+  private static Reservation reservation(Caller buyer, String id) throws ApiException {
+    return buyer
+        .reservations()
+        .findReservation(APIFindReservationRequest.newBuilder().reservationId(id).build());
+  }
+
   private Performance performance(Caller buyer) throws ApiException {
-    return buyer.concerts().listPerformances(concertId, true, null).getItems().get(0);
+    return buyer
+        .concerts()
+        .listPerformances(
+            APIListPerformancesRequest.newBuilder().concertId(concertId).available(true).build())
+        .getItems()
+        .get(0);
   }
 
   private List<Seat> freeSeats(Caller buyer) throws ApiException {
     String performanceId = performance(buyer).getPerformanceId();
-    return buyer.concerts().readSeats(performanceId, SeatState.AVAILABLE, null).getSeats();
+    return buyer
+        .concerts()
+        .readSeats(
+            APIReadSeatsRequest.newBuilder()
+                .performanceId(performanceId)
+                .state(SeatState.AVAILABLE)
+                .build())
+        .getSeats();
   }
 
   private HoldSeats oneSeat(Caller buyer, String seatId) throws ApiException {
