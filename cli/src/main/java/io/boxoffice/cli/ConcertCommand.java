@@ -9,18 +9,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "concert",
     mixinStandardHelpOptions = true,
-    description = "Import, list, open and close concerts.",
+    description = "Import, list, show, open, pause and close concerts.",
     subcommands = {
       ConcertImportCommand.class,
       ConcertListCommand.class,
+      ConcertShowCommand.class,
       ConcertOpenCommand.class,
+      ConcertPauseCommand.class,
       ConcertCloseCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  boxoffice concert import concert.json",
       "  boxoffice concert list --all",
-      "  boxoffice concert close 0HZK3J5T9W2QF"
+      "  boxoffice concert show 0S9WVEN28031J"
     })
 final class ConcertCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -28,6 +30,6 @@ final class ConcertCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name a command: import, list, open or close.");
+        spec.commandLine(), "Name a command: import, list, show, open, pause or close.");
   }
 }

@@ -96,6 +96,8 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
       case "NAME_TAKEN" -> "choose another name; `boxoffice user show NAME` shows who has it";
       case "CHARGE_DECLINED", "BALANCE_LIMIT" -> "nothing was charged; try another amount";
       case "IDEMPOTENCY_KEY_REUSED" -> "name another --key, or send what was sent with this one";
+      case "PERFORMANCE_NOT_FOUND" -> "look up the id with `boxoffice concert show ID`";
+      case "PLACE_NOT_FOUND" -> "see who is in line with `boxoffice queue show ID --places`";
       case "VALIDATION_FAILED" -> "correct what is listed and send it again; nothing was changed";
       case "STATE_CONFLICT" -> "see the present state with `boxoffice concert list --all`";
       case "RATE_LIMITED", "SERVICE_UNAVAILABLE" -> later + trace;

@@ -1,6 +1,7 @@
 package io.boxoffice.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.boxoffice.cli.client.OperatorClient;
 import io.boxoffice.cli.client.RestChannel;
 import io.boxoffice.cli.client.SaleClient;
 import io.boxoffice.cli.client.SupportClient;
@@ -65,6 +66,12 @@ final class ServerOptions {
   SupportClient support() {
     String token = accessToken();
     return new SupportClient(RestChannel.to(URI.create(url())), token);
+  }
+
+  /** A client for concerts and queues, with the stored token of this server. */
+  OperatorClient operator() {
+    String token = accessToken();
+    return new OperatorClient(RestChannel.to(URI.create(url())), token);
   }
 
   private String accessToken() {

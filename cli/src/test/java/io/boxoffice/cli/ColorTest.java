@@ -21,7 +21,7 @@ class ColorTest {
   @BeforeEach
   void answer() {
     server.answer(
-        "GET /api/v1/concerts?limit=200",
+        "GET /api/v1/concerts?limit=50",
         200,
         "{\"items\":[%s,%s],\"nextCursor\":null}"
             .formatted(

@@ -43,11 +43,11 @@ class CommandsTest {
     String long2 = CONCERT.formatted(ID, "A title that goes on\\u001b[31m and on and on and on");
     server
         .answer(
-            "GET /api/v1/concerts?limit=200",
+            "GET /api/v1/concerts?limit=50",
             200,
             "{\"items\":[" + long1 + "],\"nextCursor\":\"c/1\"}")
         .answer(
-            "GET /api/v1/concerts?limit=199&cursor=c%2F1",
+            "GET /api/v1/concerts?limit=49&cursor=c%2F1",
             200, "{\"items\":[" + long2 + "],\"nextCursor\":null}");
 
     Tool.Result result = new Tool(home).run("concert", "list", "--url", server.url());
@@ -65,7 +65,7 @@ class CommandsTest {
   @Test
   void printsJsonForPrograms() throws IOException {
     server.answer(
-        "GET /api/v1/admin/concerts?limit=200",
+        "GET /api/v1/admin/concerts?limit=50",
         200,
         "{\"items\":[" + CONCERT.formatted(ID, "T") + "],\"nextCursor\":null}");
 
@@ -78,11 +78,12 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"open, ON_SALE", "close, CLOSED"})
-  void changesTheState(String verb, String state) {
+  @CsvSource({"open, '', ON_SALE", "pause, '', PAUSED", "close, ' --yes', CLOSED"})
+  void changesTheState(String verb, String more, String state) {
     server.answer("PATCH /api/v1/admin/concerts/" + ID, 200, CONCERT.formatted(ID, "Gala"));
 
-    Tool.Result result = asOperator("concert", verb, ID);
+    String[] words = ("concert " + verb + " " + ID + more).split(" ");
+    Tool.Result result = asOperator(words);
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(server.lastAsked().body()).isEqualTo("{\"state\":\"" + state + "\"}");
@@ -160,7 +161,7 @@ class CommandsTest {
 
   @Test
   void anAnswerOfSomethingElseIsNoAnswer() {
-    server.answer("GET /api/v1/concerts?limit=200", 200, "<html>hello</html>");
+    server.answer("GET /api/v1/concerts?limit=50", 200, "<html>hello</html>");
 
     Tool.Result result = new Tool(home).run("concert", "list", "--url", server.url());
 
@@ -201,6 +202,8 @@ class CommandsTest {
         "nonsense",
         "concert open",
         "concert list --limit 0",
+        "concert list --limit 10001",
+        "concert open 0HZK3J5T9W2QF --performance 0HZK3J5T9W2QG --sales-close 2027-01-15T19:30",
         "concert list --url ftp://x",
         "demo --once stray"
       })
@@ -222,7 +225,9 @@ class CommandsTest {
         "concert",
         "concert import",
         "concert list",
+        "concert show",
         "concert open",
+        "concert pause",
         "concert close",
         "queue",
         "queue show",

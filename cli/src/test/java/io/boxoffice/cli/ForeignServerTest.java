@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A wrong address mostly leads to some other server. */
 class ForeignServerTest {
-  private static final String CALL = "GET /api/v1/concerts?limit=200";
+  private static final String CALL = "GET /api/v1/concerts?limit=50";
 
   @TempDir private Path home;
   private final StubServer server = new StubServer();

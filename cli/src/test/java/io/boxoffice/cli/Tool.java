@@ -62,6 +62,12 @@ final class Tool {
     return this;
   }
 
+  /** A person reads and types. */
+  Tool atKeyboard() {
+    terminal = new Terminal(true, true, true);
+    return this;
+  }
+
   Tool typing(String text) {
     in = text;
     return this;
