@@ -9,15 +9,28 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "queue",
     mixinStandardHelpOptions = true,
-    description = "Look at a concert's waiting queue.",
-    subcommands = QueueShowCommand.class,
+    description = "Look at the waiting queues of concerts, and steer them.",
+    subcommands = {
+      QueueListCommand.class,
+      QueueShowCommand.class,
+      QueueSetCommand.class,
+      QueuePauseCommand.class,
+      QueueResumeCommand.class,
+      QueueAdmitCommand.class,
+      QueueRemoveCommand.class
+    },
     footerHeading = "%nExamples:%n",
-    footer = "  boxoffice queue show 0HZK3J5T9W2QF")
+    footer = {
+      "  boxoffice queue list",
+      "  boxoffice queue show 0S9WVEN28031J --places",
+      "  boxoffice queue set 0S9WVEN28031J --capacity 200 --admit-per-minute 600"
+    })
 final class QueueCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command: show.");
+    throw new ParameterException(
+        spec.commandLine(), "Name a command: list, show, set, pause, resume, admit or remove.");
   }
 }

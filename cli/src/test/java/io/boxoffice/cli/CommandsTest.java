@@ -204,6 +204,10 @@ class CommandsTest {
         "concert list --limit 0",
         "concert list --limit 10001",
         "concert open 0HZK3J5T9W2QF --performance 0HZK3J5T9W2QG --sales-close 2027-01-15T19:30",
+        "queue set 0HZK3J5T9W2QF",
+        "queue set 0HZK3J5T9W2QF --capacity many",
+        "queue admit 0HZK3J5T9W2QF",
+        "queue remove 0HZK3J5T9W2QF",
         "concert list --url ftp://x",
         "demo --once stray"
       })
@@ -230,7 +234,13 @@ class CommandsTest {
         "concert pause",
         "concert close",
         "queue",
+        "queue list",
         "queue show",
+        "queue set",
+        "queue pause",
+        "queue resume",
+        "queue admit",
+        "queue remove",
         "verify",
         "completion",
         "man"
