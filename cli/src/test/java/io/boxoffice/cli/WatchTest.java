@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchTest {
-  private static final String CALL = "GET /api/v1/concerts?limit=200";
+  private static final String CALL = "GET /api/v1/concerts?limit=50";
   private static final String CONCERT =
       """
       {"concertId":"0S9WVEN28031J","title":"%s","venue":"Hall","state":"ON_SALE",
