@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "pause",
     mixinStandardHelpOptions = true,
     description = {
-      "Pause a concert's sale: no new holds until it is opened again. Holds stay",
-      "payable, and buyers still join the queue. For operators."
+      "Pause a concert's sale: no new holds and no admissions until it is opened",
+      "again. Holds stay payable, and buyers still join the queue. For operators."
     },
     footerHeading = "%nExamples:%n",
     footer = "  boxoffice concert pause 0S9WVEN28031J")

@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
     name = "admit",
     mixinStandardHelpOptions = true,
     description = {
-      "Admit the next N in line at once: beyond the rate and through a pause, never",
-      "beyond the capacity. For operators."
+      "Admit the next N in line at once: beyond the rate and through a pause of the",
+      "queue, never beyond the capacity, nobody while the sale is paused. For",
+      "operators."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -92,7 +93,7 @@ final class QueueAdmitCommand implements Callable<Integer> {
         admitted < count
             ? String.format(
                 Locale.ROOT,
-                "Admitted %,d of %,d: the capacity is full or nobody else waits.",
+                "Admitted %,d of %,d: no room, nobody else waits, or the sale is not on.",
                 admitted,
                 count)
             : String.format(Locale.ROOT, "Admitted the next %,d.", admitted);

@@ -232,6 +232,21 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void aPerformanceThatTheServerDoesNotKnowHasAdvice() {
+    server
+        .answer("GET " + ADMIN + "/" + ID, 200, CONCERT.formatted("Gala", "ON_SALE"))
+        .answer(
+            "PATCH /api/v1/admin/performances/" + PERFORMANCE,
+            404,
+            "{\"code\":\"PERFORMANCE_NOT_FOUND\",\"title\":\"Gone\"}");
+
+    Tool.Result result = asOperator("concert open " + ID + " --performance " + PERFORMANCE);
+
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.err()).contains("Gone", "look up the id with `boxoffice concert show ID`");
+  }
+
+  @Test
   void closesOnlyWhereItIsConfirmed() {
     server
         .answer("GET " + ADMIN + "/" + ID, 200, CONCERT.formatted("Gala", "ON_SALE"))

@@ -189,7 +189,7 @@ class QueueCommandsTest {
   @ParameterizedTest
   @CsvSource({
     "10, 10, Admitted the next 10.",
-    "3, 10, Admitted 3 of 10: the capacity is full or nobody else waits."
+    "3, 10, 'Admitted 3 of 10: no room, nobody else waits, or the sale is not on.'"
   })
   void admitsByHand(int admitted, int wanted, String said) throws IOException {
     server.answer("POST " + QUEUE + "/admissions", 200, "{\"admitted\":" + admitted + "}");
@@ -207,6 +207,16 @@ class QueueCommandsTest {
         asOperator("queue admit " + ID + " " + wanted + " --key k1 --json").out(),
         "{\"admitted\":" + admitted + "}");
     assertThat(server.lastAsked().header("Idempotency-Key")).isEqualTo("k1");
+  }
+
+  @Test
+  void aRepeatedKeySaysThatNothingWasDoneNow() {
+    server
+        .sending("Idempotency-Replayed", "true")
+        .answer("POST " + QUEUE + "/admissions", 200, "{\"admitted\":10}");
+
+    assertThat(asOperator("queue admit " + ID + " 10 --key k1").out())
+        .isEqualTo("Done before with this key: Admitted the next 10.\n");
   }
 
   @Test
