@@ -68,7 +68,8 @@ final class ClassicApi {
     if (call.hasBody()) {
       request.pause();
     }
-    caller(call, request)
+    Future.succeededFuture()
+        .compose(start -> caller(call, request))
         .compose(caller -> answer(call, request, caller))
         .onSuccess(
             answer -> {
