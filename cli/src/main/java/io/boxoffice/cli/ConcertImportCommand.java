@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  boxoffice concert import concert.json",
       "  boxoffice concert import --plan theatre.json --title 'Winter Gala' \\",
       "      --venue 'Old Theatre' --performance 2027-01-15T19:30 \\",
-      "      --price Stalls=90000 --price Circle=60000 --capacity 200",
+      "      --price Stalls=90000 --price Circle=60000 --price Box=120000",
       "  boxoffice concert import concert.json --dry-run",
       "",
       "Sending the same import again (the same content, or the same --key) within",
