@@ -1,7 +1,5 @@
 package io.boxoffice.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Phrase;
@@ -31,14 +29,15 @@ final class AccessTokens {
   private final BusClient bus;
   private final Clock clock;
   private final SignedTokens tokens;
-  private final Cache<String, Caller> verified;
+  private final VerifiedCallers verified;
 
-  AccessTokens(Keyring keyring, BusClient bus, Clock clock, String issuer, int cacheSize) {
+  AccessTokens(
+      Keyring keyring, BusClient bus, Clock clock, String issuer, VerifiedCallers verified) {
     this.keyring = keyring;
     this.bus = bus;
     this.clock = clock;
     tokens = new SignedTokens("RS256", TYPE, AUDIENCE, issuer, clock);
-    verified = Caffeine.newBuilder().maximumSize(cacheSize).build();
+    this.verified = verified;
   }
 
   /** Fails with ACCESS_TOKEN_INVALID where there is no good token of a known user. */
@@ -50,17 +49,14 @@ final class AccessTokens {
     if (token == null) {
       return refuse(TokenPhrase.AUTHORIZATION_FORM);
     }
-    Caller known = verified.getIfPresent(token);
+    Caller known = verified.find(token, clock.nowMs());
     if (known != null) {
-      if (known.expiresAtMs() > clock.nowMs()) {
-        return Future.succeededFuture(known);
-      }
-      verified.invalidate(token);
+      return Future.succeededFuture(known);
     }
     return verify(token)
         .recover(AccessTokens::refusalOf)
         .compose(this::callerOf)
-        .onSuccess(caller -> verified.put(token, caller));
+        .onSuccess(caller -> verified.keep(token, caller));
   }
 
   /** The token of an {@code Authorization} header; null where there is none in it. */

@@ -41,12 +41,17 @@ public final class HttpVerticle extends VerticleBase {
   private final HttpConfig config;
   private final BusClient bus;
   private final Clock clock;
+  private final VerifiedCallers callers;
   private HttpServer server;
 
-  public HttpVerticle(HttpConfig config, BusClient bus, Clock clock) {
+  /**
+   * @param callers shared by all instances of a node
+   */
+  public HttpVerticle(HttpConfig config, BusClient bus, Clock clock, VerifiedCallers callers) {
     this.config = config;
     this.bus = bus;
     this.clock = clock;
+    this.callers = callers;
   }
 
   /** The port that is listened on, once the verticle is deployed. */
@@ -86,8 +91,7 @@ public final class HttpVerticle extends VerticleBase {
     handlers.putAll(new WalletHandlers(bus).byOperation());
     handlers.putAll(new AdminHandlers(bus, config.longRequestTimeoutMs()).byOperation());
     handlers.putAll(new SupportHandlers(bus, config.longRequestTimeoutMs()).byOperation());
-    AccessTokens accessTokens =
-        new AccessTokens(keyring, bus, clock, config.issuer(), config.tokenCacheSize());
+    AccessTokens accessTokens = new AccessTokens(keyring, bus, clock, config.issuer(), callers);
     QueueTokens queueTokens =
         new QueueTokens(keyring, clock, config.issuer(), config.tokenCacheSize());
     RateLimits rateLimits =

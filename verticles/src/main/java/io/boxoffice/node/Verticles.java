@@ -8,6 +8,7 @@ import io.boxoffice.cluster.ClusterView;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.http.HttpConfig;
 import io.boxoffice.http.HttpVerticle;
+import io.boxoffice.http.VerifiedCallers;
 import io.boxoffice.node.config.NodeConfig;
 import io.boxoffice.queue.QueueConfig;
 import io.boxoffice.queue.QueueSerializers;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
  * first.
  */
 final class Verticles {
+  /** Of the whole node; about 15 MB of tokens. */
+  private static final int MAX_VERIFIED_CALLERS = 50_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(Verticles.class);
 
   private static final String CURRENCY = "KRW";
@@ -53,6 +57,7 @@ final class Verticles {
   private final Vertx vertx;
   private final List<Part> list = new ArrayList<>();
   private final List<ReadinessCheck> checks = new ArrayList<>();
+  private final VerifiedCallers callers = new VerifiedCallers(MAX_VERIFIED_CALLERS);
   private HttpVerticle firstHttp;
   private final Deque<String> deployed = new ArrayDeque<>();
 
@@ -106,7 +111,8 @@ final class Verticles {
                 .withRateLimit(config.http().requestsPerSecond(), config.http().requestBurst())
                 .withClassic(classic(config.classic())),
             parts.bus(),
-            parts.clock());
+            parts.clock(),
+            callers);
     if (firstHttp == null) {
       firstHttp = verticle;
     }

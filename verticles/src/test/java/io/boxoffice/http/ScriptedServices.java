@@ -64,7 +64,10 @@ final class ScriptedServices implements AutoCloseable {
     operators();
     HttpVerticle verticle =
         new HttpVerticle(
-            config, new BusClient(vertx, EnumSet.allOf(Role.class), 2_000), nowMs::get);
+            config,
+            new BusClient(vertx, EnumSet.allOf(Role.class), 2_000),
+            nowMs::get,
+            new VerifiedCallers(100));
     vertx.deployVerticle(verticle).await();
     port = verticle.actualPort();
   }

@@ -70,7 +70,8 @@ class TokensTest {
     BusClient bus = new BusClient(vertx, EnumSet.allOf(Role.class), 2_000);
     keyring = new Keyring(vertx, bus, nowMs::get);
     keyring.open(1_000).await();
-    accessTokens = new AccessTokens(keyring, bus, nowMs::get, TestTokens.ISSUER, 100);
+    accessTokens =
+        new AccessTokens(keyring, bus, nowMs::get, TestTokens.ISSUER, new VerifiedCallers(100));
     queueTokens = new QueueTokens(keyring, nowMs::get, TestTokens.ISSUER, 100);
   }
 

@@ -4,6 +4,7 @@ import static io.boxoffice.support.TestSale.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.boxoffice.support.PlainHttp;
 import io.boxoffice.support.Rest;
 import io.boxoffice.support.Rest.Answer;
 import io.boxoffice.support.TestNode;
@@ -14,6 +15,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +41,7 @@ class DatabaseOutageIT {
       postgres.close();
       Answer wallet = buyer.get("/wallet").await();
       Answer hold = buyer.hold(sale.performanceId(), "k", seat).await();
-      Answer place = buyer.get("/concerts/" + sale.concertId() + "/queue").await();
+      Set<Integer> polls = pollsOverNewConnections(node, sale, buyer);
       postgres = startPostgres(port);
       await()
           .atMost(Duration.ofSeconds(5))
@@ -46,7 +50,7 @@ class DatabaseOutageIT {
       assertThat(wallet.outcome()).isEqualTo("503 SERVICE_UNAVAILABLE");
       assertThat(wallet.body().getInteger("retryAfterSeconds")).isPositive();
       assertThat(hold.outcome()).isEqualTo("503 SERVICE_UNAVAILABLE");
-      assertThat(place.status()).as("the queue needs no database").isEqualTo(200);
+      assertThat(polls).as("the queue needs no database").containsExactly(200);
       buyer.hold(sale.performanceId(), "k", seat).await().expect(201);
       assertThat(sale.findings()).isEmpty();
     } finally {
@@ -54,6 +58,23 @@ class DatabaseOutageIT {
       postgres.close();
       vertx.close().await();
     }
+  }
+
+  /** Whichever event loop a connection ends at. */
+  private static Set<Integer> pollsOverNewConnections(TestNode node, TestSale sale, Rest buyer) {
+    String path = "/api/v1/concerts/" + sale.concertId() + "/queue";
+    return IntStream.range(0, 8)
+        .mapToObj(
+            n ->
+                new PlainHttp(node.baseUrl())
+                    .get(
+                        path,
+                        "Authorization",
+                        "Bearer " + buyer.accessToken(),
+                        "Queue-Token",
+                        buyer.queueToken())
+                    .status())
+        .collect(Collectors.toSet());
   }
 
   private EmbeddedPostgres startPostgres(int port) throws IOException {
