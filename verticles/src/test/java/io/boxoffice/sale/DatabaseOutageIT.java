@@ -4,7 +4,9 @@ import static io.boxoffice.support.TestSale.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.boxoffice.support.ClassicBuyer;
 import io.boxoffice.support.PlainHttp;
+import io.boxoffice.support.PlainHttp.Reply;
 import io.boxoffice.support.Rest;
 import io.boxoffice.support.Rest.Answer;
 import io.boxoffice.support.TestNode;
@@ -38,10 +40,11 @@ class DatabaseOutageIT {
       Rest buyer = sale.joined(sale.buyers("outage", 1, PRICE)).get(0);
       String seat = sale.seatIds(buyer).get(0);
 
+      String[] tokens = joinedOverOneConnection(node, sale);
       postgres.close();
       Answer wallet = buyer.get("/wallet").await();
       Answer hold = buyer.hold(sale.performanceId(), "k", seat).await();
-      Set<Integer> polls = pollsOverNewConnections(node, sale, buyer);
+      Set<Integer> polls = pollsOverNewConnections(node, sale, tokens);
       postgres = startPostgres(port);
       await()
           .atMost(Duration.ofSeconds(5))
@@ -60,21 +63,28 @@ class DatabaseOutageIT {
     }
   }
 
-  /** Whichever event loop a connection ends at. */
-  private static Set<Integer> pollsOverNewConnections(TestNode node, TestSale sale, Rest buyer) {
-    String path = "/api/v1/concerts/" + sale.concertId() + "/queue";
+  /** A place that was taken over one connection, so that one event loop alone has seen its user. */
+  private static String[] joinedOverOneConnection(TestNode node, TestSale sale) {
+    PlainHttp connection = new PlainHttp(node.baseUrl());
+    ClassicBuyer.signUp(connection, "lonely");
+    String login = "{\"name\": \"lonely\", \"password\": \"a-password-of-lonely\"}";
+    JsonObject session = new JsonObject(connection.post("/api/v1/login", login).body());
+    String[] access = {"Authorization", "Bearer " + session.getString("accessToken")};
+    Reply place = connection.post(queue(sale), "", access);
+    return new String[] {
+      access[0], access[1], "Queue-Token", new JsonObject(place.body()).getString("token")
+    };
+  }
+
+  private static Set<Integer> pollsOverNewConnections(
+      TestNode node, TestSale sale, String[] tokens) {
     return IntStream.range(0, 8)
-        .mapToObj(
-            n ->
-                new PlainHttp(node.baseUrl())
-                    .get(
-                        path,
-                        "Authorization",
-                        "Bearer " + buyer.accessToken(),
-                        "Queue-Token",
-                        buyer.queueToken())
-                    .status())
+        .mapToObj(n -> new PlainHttp(node.baseUrl()).get(queue(sale), tokens).status())
         .collect(Collectors.toSet());
+  }
+
+  private static String queue(TestSale sale) {
+    return "/api/v1/concerts/" + sale.concertId() + "/queue";
   }
 
   private EmbeddedPostgres startPostgres(int port) throws IOException {
