@@ -6,6 +6,7 @@ import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.IdempotencyKey;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -52,11 +53,20 @@ record ClassicRequest(ClassicCall call, HttpServerRequest http, Caller caller, J
 
   /** A query parameter that was sent once; null where it was not sent. */
   String query(String name) {
-    List<String> values = http.params().getAll(name);
+    List<String> values = parameters().getAll(name);
     if (values.size() > 1) {
       throw invalid();
     }
     return values.isEmpty() ? null : values.get(0);
+  }
+
+  /** Decoded where they are first asked for, so that a bad one is found out here. */
+  private MultiMap parameters() {
+    try {
+      return http.params();
+    } catch (IllegalArgumentException undecodable) {
+      throw invalid();
+    }
   }
 
   /** The concert that was chosen; null where the request leaves the choice to the server. */

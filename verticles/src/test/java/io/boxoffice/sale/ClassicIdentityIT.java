@@ -106,6 +106,13 @@ class ClassicIdentityIT {
     assertThat(balanceAskedAs("localhost", mine)).startsWith("HTTP/1.1 200 ");
   }
 
+  @Test
+  void aQueryThatCannotBeDecodedIsNotValid() throws IOException {
+    assertThat(balanceAskedAs("localhost", "%zz"))
+        .startsWith("HTTP/1.1 400 ")
+        .endsWith("{\"error\":\"잘못된 형식의 요청 파라미터입니다.\"}");
+  }
+
   private static String balanceAskedAs(String host, String userId) throws IOException {
     URI at = URI.create(node.baseUrl());
     try (Socket socket = new Socket(at.getHost(), at.getPort())) {
