@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class ClassicUsers {
   private static final Pattern LOOPBACK =
-      Pattern.compile("^(localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|::1)$");
+      Pattern.compile("^(localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|::1)$", Pattern.CASE_INSENSITIVE);
 
   private final BusClient bus;
   private final boolean trusting;

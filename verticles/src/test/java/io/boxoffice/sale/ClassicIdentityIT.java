@@ -104,6 +104,7 @@ class ClassicIdentityIT {
 
     assertThat(balanceAskedAs("tickets.example.com", mine)).startsWith("HTTP/1.1 401 ");
     assertThat(balanceAskedAs("localhost", mine)).startsWith("HTTP/1.1 200 ");
+    assertThat(balanceAskedAs("LOCALHOST", mine)).startsWith("HTTP/1.1 200 ");
   }
 
   @Test
