@@ -5,6 +5,7 @@ import static io.boxoffice.http.ClassicRequest.id;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
 import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
@@ -30,6 +31,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What the calls of the exercise's own API do: the messages of v1, in that document's words. Every
@@ -287,7 +289,7 @@ final class ClassicHandlers {
         .placeOf(request.token("token"))
         .compose(
             key ->
-                request.text("userId").equals(id(key.userId()))
+                Tsids.parse(request.text("userId")).equals(OptionalLong.of(key.userId()))
                     ? Future.succeededFuture(key)
                     : Future.failedFuture(new Refusal(ErrorCode.QUEUE_TOKEN_INVALID)));
   }

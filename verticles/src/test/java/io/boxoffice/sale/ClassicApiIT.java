@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +60,20 @@ class ClassicApiIT {
         node.baseUrl(),
         seats,
         new JsonObject().put("queue", new JsonObject().put("capacity", capacity)));
+  }
+
+  @Test
+  void anIdMeansTheSameInEitherCaseInEveryCall() {
+    TestSale sale = open(1, 10);
+    ClassicBuyer written = joined(http, sale, "lowercase");
+    ClassicBuyer buyer =
+        new ClassicBuyer(http, written.userId().toLowerCase(Locale.ROOT), written.token());
+
+    assertThat(http.post("/api/payment/recharge", recharge(buyer.userId(), PRICE)).status())
+        .isEqualTo(200);
+    Reply held = buyer.reserve(day(sale), "1");
+    assertThat(held.status()).isEqualTo(200);
+    assertThat(buyer.pay(reservationId(held)).status()).isEqualTo(200);
   }
 
   @Test
