@@ -126,13 +126,22 @@ final class Dispatcher {
                             handler.apply(
                                 new Call(
                                     operation,
-                                    ctx.normalizedPath(),
+                                    path(ctx),
                                     caller,
                                     place,
                                     checked.parameters(),
                                     checked.body(),
                                     checked.bodyHash(),
                                     checked.violations()))));
+  }
+
+  /**
+   * One spelling for all that lead to the operation: keys and cursors are bound to it. The router
+   * takes a slash at the end as none.
+   */
+  private static String path(RoutingContext ctx) {
+    String path = ctx.normalizedPath();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   private Future<Caller> authenticate(RoutingContext ctx, Operation operation) {

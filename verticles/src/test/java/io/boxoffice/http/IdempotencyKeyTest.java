@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
 import java.net.http.HttpRequest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which key a change wants, and what the hash beside it stands for. */
@@ -37,6 +38,17 @@ class IdempotencyKeyTest extends OnScriptedServices {
     String first = holdHash(hold.formatted(id(PERFORMANCE), id(SEAT)));
     assertThat(holdHash(turned.formatted(id(PERFORMANCE), id(SEAT)))).isEqualTo(first);
     assertThat(holdHash(hold.formatted(id(PERFORMANCE), id(OTHER)))).isNotEqualTo(first);
+  }
+
+  @Test
+  void aTrailingSlashDoesNotMakeAnotherRequestOfIt() {
+    String hold = "{\"performanceId\":\"%s\",\"seatIds\":[\"%s\"]}";
+    String body = hold.formatted(id(PERFORMANCE), id(SEAT));
+    for (String path : List.of("/api/v1/reservations", "/api/v1/reservations/")) {
+      assertThat(node.send(node.asBuyer("POST", path, body)).statusCode()).isEqualTo(201);
+      assertThat(((HoldSeats) node.received.get(HoldSeats.class)).key().path())
+          .isEqualTo("/api/v1/reservations");
+    }
   }
 
   private String holdHash(String body) {
