@@ -144,8 +144,10 @@ public final class HttpVerticle extends VerticleBase {
     return server.listen();
   }
 
+  /** RFC 9112, 3.2: one Host and no more, or who answers may differ from who was asked. */
   private static void serve(Router router, HttpServerRequest request) {
-    if (request.version() == HttpVersion.HTTP_1_1 && request.authority() == null) {
+    if (request.headers().getAll("Host").size() > 1
+        || (request.version() == HttpVersion.HTTP_1_1 && request.authority() == null)) {
       Problems.answerUnrouted(request, ErrorCode.VALIDATION_FAILED, RequestPhrase.NO_HOST);
     } else {
       router.handle(request);

@@ -59,6 +59,9 @@ class AddressRefusalsTest extends OnScriptedServices {
     assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(40_000) + "\r\n\r\n"))
         .contains(" 431 ")
         .contains("HEADERS_TOO_LARGE");
+    assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("VALIDATION_FAILED");
     assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nbad header\u0001: x\r\n\r\n"))
         .contains(" 400 ")
         .contains("VALIDATION_FAILED");
