@@ -298,8 +298,9 @@ public final class ReservationMessages {
    * Pays a hold from the caller's wallet. The key makes it idempotent.
    *
    * <p>Fails, in this order, with IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_KEY_REUSED,
-   * RESERVATION_NOT_FOUND, QUEUE_TOKEN_INVALID (the place is not the reservation's), ALREADY_PAID,
-   * HOLD_EXPIRED, QUEUE_TOKEN_INVALID (the place is not the reservation's) or INSUFFICIENT_BALANCE.
+   * RESERVATION_NOT_FOUND, QUEUE_TOKEN_INVALID (the place is at another concert), ALREADY_PAID,
+   * HOLD_EXPIRED, QUEUE_TOKEN_INVALID (the place is not the reservation's), CURRENCY_MISMATCH or
+   * INSUFFICIENT_BALANCE.
    */
   public record PayReservation(PlaceKey place, long reservationId, IdempotencyKey key)
       implements ReservationRequest<PaymentReceipt> {}
