@@ -45,15 +45,6 @@ public final class ConcertChangeStore {
       where id = $1
       """;
 
-  private static final String HAS_UNSOLD_SEAT =
-      """
-      select exists (
-        select 1
-        from performances p
-        join seats s on s.performance_id = p.id and s.state <> 'SOLD'
-        where p.concert_id = $1) as unsold
-      """;
-
   private static final String LOCK_PERFORMANCE =
       """
       select concert_id, starts_at, state
@@ -156,14 +147,6 @@ public final class ConcertChangeStore {
                   queue.admissionTtlSeconds()
                 }))
         .mapEmpty();
-  }
-
-  /** Whether any seat of the concert is not sold. */
-  public Future<Boolean> hasUnsoldSeat(SqlConnection connection, long concertId) {
-    return connection
-        .preparedQuery(HAS_UNSOLD_SEAT)
-        .execute(Tuple.of(concertId))
-        .map(rows -> rows.iterator().next().getBoolean("unsold"));
   }
 
   /** Reads the performance and keeps others from changing it. Fails with PERFORMANCE_NOT_FOUND. */
