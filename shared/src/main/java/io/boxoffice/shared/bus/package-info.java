@@ -1,0 +1,2 @@
+/** Requests and answers over the event bus: roles, addresses, codecs, both ends. */
+package io.boxoffice.shared.bus;

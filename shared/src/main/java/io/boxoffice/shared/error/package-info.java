@@ -1,0 +1,2 @@
+/** What a client is told of a refusal: codes, and the words in every language. */
+package io.boxoffice.shared.error;

@@ -1,0 +1,2 @@
+/** TSIDs: one {@code long} inside, 13 characters outside. */
+package io.boxoffice.shared.id;

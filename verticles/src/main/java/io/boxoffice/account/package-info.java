@@ -1,0 +1,2 @@
+/** Users, passwords, keys and access tokens. */
+package io.boxoffice.account;

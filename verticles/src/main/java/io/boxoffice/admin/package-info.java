@@ -1,0 +1,2 @@
+/** Operators' calls: imports, changes, support work, audit, verification. */
+package io.boxoffice.admin;

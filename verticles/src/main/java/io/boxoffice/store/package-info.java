@@ -1,0 +1,2 @@
+/** SQL: one store an area. Refusals come back as {@code Refusal}. */
+package io.boxoffice.store;

@@ -1,0 +1,2 @@
+/** Charges through the payment gateway, balances and ledgers. */
+package io.boxoffice.wallet;
