@@ -64,14 +64,12 @@ final class ServerOptions {
 
   /** A client for support work, with the stored token of this server. */
   SupportClient support() {
-    String token = accessToken();
-    return new SupportClient(RestChannel.to(URI.create(url())), token);
+    return loggedIn().support();
   }
 
   /** A client for concerts and queues, with the stored token of this server. */
   OperatorClient operator() {
-    String token = accessToken();
-    return new OperatorClient(RestChannel.to(URI.create(url())), token);
+    return loggedIn().operations();
   }
 
   private String accessToken() {

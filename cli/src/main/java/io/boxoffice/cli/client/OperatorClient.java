@@ -22,8 +22,8 @@ import java.util.Map;
 public final class OperatorClient {
   private final ApiCaller caller;
 
-  public OperatorClient(RestChannel channel, String accessToken) {
-    this.caller = new ApiCaller(channel, accessToken);
+  OperatorClient(ApiCaller caller) {
+    this.caller = caller;
   }
 
   /** Concerts in every state and in id order, at most {@code limit}. */

@@ -6,7 +6,6 @@ import io.boxoffice.cli.client.Views.Concert;
 import io.boxoffice.cli.client.Views.Page;
 import io.boxoffice.cli.client.Views.Performance;
 import io.boxoffice.cli.client.Views.Place;
-import io.boxoffice.cli.client.Views.QueueStats;
 import io.boxoffice.cli.client.Views.Receipt;
 import io.boxoffice.cli.client.Views.Reservation;
 import io.boxoffice.cli.client.Views.SeatMap;
@@ -57,37 +56,19 @@ public final class SaleClient {
     return caller.pages("/concerts?", limit, new TypeReference<>() {});
   }
 
-  /** Concerts in every state, for operators, at most {@code limit}. */
-  public Page<Concert> allConcerts(int limit) {
-    return caller.pages("/admin/concerts?", limit, new TypeReference<>() {});
-  }
-
   /** Imports of concerts, by the same caller. */
   public ImportClient imports() {
     return new ImportClient(caller);
   }
 
-  /** Puts a concert into a state; saying the same twice changes nothing more. */
-  public Concert changeState(String concertId, String state) {
-    byte[] body = ApiCaller.bytes(Map.of("state", state));
-    return caller.read(
-        caller.call("PATCH", "/admin/concerts/" + ApiCaller.segment(concertId), null, null, body),
-        Concert.class);
+  /** Operators' calls about concerts and queues, by the same caller. */
+  public OperatorClient operations() {
+    return new OperatorClient(caller);
   }
 
-  /** A queue's numbers, for operators. */
-  public QueueStats queueStats(String concertId) {
-    return caller.read(
-        caller.get("/admin/concerts/" + ApiCaller.segment(concertId) + "/queue", null),
-        QueueStats.class);
-  }
-
-  /** Confirmed reservations of a concert, for operators, at most {@code limit}. */
-  public Page<Reservation> confirmedReservations(String concertId, int limit) {
-    return caller.pages(
-        "/admin/reservations?state=CONFIRMED&concertId=" + ApiCaller.segment(concertId) + "&",
-        limit,
-        new TypeReference<>() {});
+  /** Operators' calls about users and what is theirs, by the same caller. */
+  public SupportClient support() {
+    return new SupportClient(caller);
   }
 
   /** Has every invariant checked; changes nothing. */

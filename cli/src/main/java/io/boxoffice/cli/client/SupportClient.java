@@ -23,8 +23,8 @@ import java.util.Map;
 public final class SupportClient {
   private final ApiCaller caller;
 
-  public SupportClient(RestChannel channel, String accessToken) {
-    this.caller = new ApiCaller(channel, accessToken);
+  SupportClient(ApiCaller caller) {
+    this.caller = caller;
   }
 
   /** A user by id. USER_NOT_FOUND where there is none. */

@@ -1,9 +1,9 @@
 package io.boxoffice.cli.demo;
 
+import io.boxoffice.cli.client.OperatorViews.OperatedConcert;
 import io.boxoffice.cli.client.RefusedException;
 import io.boxoffice.cli.client.RestChannel.Upload;
 import io.boxoffice.cli.client.SaleClient;
-import io.boxoffice.cli.client.Views.Concert;
 import io.boxoffice.cli.client.Views.ImportedConcert;
 import io.boxoffice.cli.client.Views.Session;
 import io.boxoffice.cli.console.CliContext;
@@ -117,10 +117,10 @@ public final class Demonstration {
 
   private String offer(SaleClient operator, DemoConcert concert) {
     Optional<String> there =
-        operator.allConcerts(MAX_CONCERTS).items().stream()
+        operator.operations().concerts(MAX_CONCERTS).items().stream()
             .filter(known -> known.title().equals(concert.title()))
             .filter(known -> ALIVE.contains(known.state()))
-            .map(Concert::concertId)
+            .map(OperatedConcert::concertId)
             .findFirst();
     if (there.isPresent()) {
       return there.get();

@@ -2,10 +2,10 @@ package io.boxoffice.cli.demo;
 
 import io.boxoffice.cli.client.RefusedException;
 import io.boxoffice.cli.client.SaleClient;
+import io.boxoffice.cli.client.SupportViews.Booking;
 import io.boxoffice.cli.client.Views.ImportedConcert;
 import io.boxoffice.cli.client.Views.PerformanceTime;
 import io.boxoffice.cli.client.Views.Place;
-import io.boxoffice.cli.client.Views.Reservation;
 import io.boxoffice.cli.client.Views.Verification;
 import io.boxoffice.cli.console.Reports;
 import io.boxoffice.cli.console.Screen;
@@ -49,10 +49,13 @@ final class SaleReport {
 
   /** Compares both sides' books, prints each comparison, and tells whether all hold. */
   boolean check(SaleClient operator, ImportedConcert concert, List<Buyer> buyers) {
-    List<Reservation> confirmed =
-        operator.confirmedReservations(concert.concertId(), MAX_RESERVATIONS).items();
+    List<Booking> confirmed =
+        operator
+            .support()
+            .reservations(null, concert.concertId(), "CONFIRMED", MAX_RESERVATIONS)
+            .items();
     long confirmedSeats = confirmed.stream().mapToLong(each -> each.seats().size()).sum();
-    long confirmedMoney = confirmed.stream().mapToLong(Reservation::amount).sum();
+    long confirmedMoney = confirmed.stream().mapToLong(Booking::amount).sum();
     long balances = buyers.stream().mapToLong(Buyer::balance).sum();
     Verification verification = operator.verify();
 

@@ -142,7 +142,7 @@ public final class ShortSale {
   /** A failing look must not end the looking. */
   private void watch(SaleClient operator, String concertId) {
     try {
-      QueueStats stats = operator.queueStats(concertId);
+      QueueStats stats = operator.operations().queue(concertId);
       books.admitted(stats.admitted());
       progress.show(
           "Selling: %d waiting, %d admitted, %d seats sold, %d of %d buyers done"
