@@ -4,22 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.hazelcast.core.HazelcastInstance;
-import io.boxoffice.cluster.DatabaseClock;
-import io.boxoffice.cluster.HazelcastConfig;
-import io.boxoffice.shared.bus.BusClient;
-import io.boxoffice.shared.bus.BusCodecs;
-import io.boxoffice.shared.bus.BusServer;
-import io.boxoffice.shared.bus.Done;
-import io.boxoffice.shared.bus.Request;
-import io.boxoffice.shared.bus.Role;
-import io.boxoffice.shared.bus.Service;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
-import io.boxoffice.shared.messages.AccountMessages.ReadKeys;
-import io.boxoffice.shared.messages.AccountMessages.VerificationKeys;
 import io.boxoffice.shared.messages.QueueMessages.AdmitNext;
-import io.boxoffice.shared.messages.QueueMessages.ApplyQueueSettings;
 import io.boxoffice.shared.messages.QueueMessages.BeginHold;
 import io.boxoffice.shared.messages.QueueMessages.CheckQueue;
 import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
@@ -27,135 +14,29 @@ import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
 import io.boxoffice.shared.messages.QueueMessages.FindPlace;
 import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
 import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
-import io.boxoffice.shared.messages.QueueMessages.ListPlaces;
 import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
-import io.boxoffice.shared.messages.QueueMessages.PlacePage;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.boxoffice.shared.messages.QueueMessages.QueueStats;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
 import io.boxoffice.shared.messages.QueueMessages.ReadQueueStats;
-import io.boxoffice.shared.messages.QueueMessages.RemovePlace;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
-import io.boxoffice.store.Database;
 import io.boxoffice.support.SaleFixture;
-import io.boxoffice.support.TestPostgres;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The verticle on a real PostgreSQL and one Hazelcast member, asked over the bus. */
-class QueueVerticleIT {
-  private static final long CONCERT = SaleFixture.CONCERT;
-  private static final byte[] SECRET = new byte[32];
-  private static HazelcastInstance member;
-  private static Vertx vertx;
-  private static BusClient bus;
-  private static Database database;
-  private static SaleFixture sale;
-  private static DatabaseClock clock;
-  private static final ConcurrentLinkedQueue<ReleaseHolds> RELEASED = new ConcurrentLinkedQueue<>();
-
-  @BeforeAll
-  static void start() throws TimeoutException {
-    member = TestMembers.start(TestMembers.newCluster(), 0, List.of());
-    vertx = Vertx.vertx();
-    BusCodecs.register(vertx.eventBus());
-    bus = new BusClient(vertx, EnumSet.allOf(Role.class), 10_000);
-    String name = TestPostgres.newDatabase();
-    database = new Database(TestPostgres.pool(vertx, name, 8));
-    sale = SaleFixture.create(name, 10, 300, 4);
-    clock =
-        new DatabaseClock(
-            () ->
-                database
-                    .query("select epoch_ms(clock_timestamp()) as now")
-                    .map(rows -> rows.iterator().next().getLong("now")));
-    wait(clock.synchronise());
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(SECRET);
-    wait(
-        new BusServer(vertx, Service.ACCOUNT)
-            .on(
-                ReadKeys.class,
-                q -> Future.succeededFuture(new VerificationKeys(List.of("{}"), secret)))
-            .listen());
-    wait(
-        new BusServer(vertx, Service.RESERVATION)
-            .on(
-                ReleaseHolds.class,
-                q -> {
-                  RELEASED.add(q);
-                  return Future.succeededFuture(Done.DONE);
-                })
-            .listen());
-    QueueConfig config = new QueueConfig("boxoffice", 50, 64, 5_000, 1, 200);
-    wait(vertx.deployVerticle(new QueueVerticle(config, member, database, clock, bus)));
-  }
-
-  @AfterAll
-  static void stop() throws TimeoutException {
-    wait(vertx.close());
-    member.getLifecycleService().terminate();
-  }
-
-  @BeforeEach
-  void fresh() {
-    sale.execute(
-        "update concerts set state = 'ON_SALE', capacity = 20, admit_per_minute = 0,"
-            + " queue_paused = false, waiting_ttl_seconds = 120, admission_ttl_seconds = 600,"
-            + " max_waiting = 100000, sales_open_at = now() - interval '1 hour'");
-    loseHead();
-    RELEASED.clear();
-  }
-
-  private static void loseHead() {
-    member.getMap(HazelcastConfig.QUEUE_HEADS).evictAll();
-  }
-
-  private static <T> T wait(Future<T> future) throws TimeoutException {
-    return future.await(20, TimeUnit.SECONDS);
-  }
-
-  private static <R> R ask(Request<R> request) throws TimeoutException {
-    return wait(bus.ask(request));
-  }
-
-  private static void assertRefused(Request<?> request, ErrorCode code) {
-    assertThatThrownBy(() -> ask(request))
-        .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
-  }
-
-  private static List<Place> joinAll(long first, int count) throws TimeoutException {
-    List<Future<Place>> joins =
-        LongStream.range(first, first + count)
-            .mapToObj(user -> bus.ask(new JoinQueue(CONCERT, user)))
-            .toList();
-    wait(Future.all(joins));
-    return joins.stream().map(Future::result).toList();
-  }
-
-  private static void set(String column, Object value) throws TimeoutException {
-    sale.execute("update concerts set " + column + " = " + value);
-    ask(new ApplyQueueSettings(CONCERT));
-  }
-
+/** A buyer's place from joining to its end, and how it fares in a crowd. */
+class QueueVerticleIT extends OnQueueVerticle {
   @Test
   void aSpikeIsNumberedExactlyOnce() throws TimeoutException {
     List<Place> places = joinAll(1, 300);
@@ -286,52 +167,6 @@ class QueueVerticleIT {
   }
 
   @Test
-  void settingsTakeEffectWithinASecondAndAtOnceWhereAsked() throws TimeoutException {
-    sale.execute("update concerts set capacity = 1");
-    joinAll(1, 10);
-    sale.execute("update concerts set capacity = 4");
-    await()
-        .atMost(Duration.ofSeconds(1))
-        .until(() -> ask(new ReadQueueStats(CONCERT)).admitted() == 4);
-    set("queue_paused", true);
-    set("capacity", 7);
-    assertThat(ask(new ReadQueueStats(CONCERT)).admitted()).isEqualTo(4);
-    assertThat(ask(new AdmitNext(CONCERT, 2)).admitted()).isEqualTo(2);
-    assertThat(ask(new AdmitNext(CONCERT, 2)).admitted()).isEqualTo(1);
-    set("capacity", 2);
-    assertThat(ask(new ReadQueueStats(CONCERT)).admitted()).isEqualTo(7);
-  }
-
-  @Test
-  void theSalesStateOpensAndClosesTheQueue() throws TimeoutException {
-    sale.execute("update concerts set capacity = 1");
-    Place admitted = ask(new JoinQueue(CONCERT, 1));
-    Place waiting = ask(new JoinQueue(CONCERT, 2));
-    set("state", "'PAUSED'");
-    ask(new LeaveQueue(admitted.key()));
-    assertThat(ask(new JoinQueue(CONCERT, 3)).position()).isEqualTo(2);
-    assertThat(ask(new AdmitNext(CONCERT, 1)).admitted()).isZero();
-    set("state", "'ON_SALE'");
-    assertThat(ask(new ReadPlace(waiting.key())).state()).isEqualTo(PlaceState.ADMITTED);
-    set("max_waiting", 1);
-    assertRefused(new JoinQueue(CONCERT, 4), ErrorCode.QUEUE_FULL);
-    set("state", "'SOLD_OUT'");
-    assertRefused(new JoinQueue(CONCERT, 3), ErrorCode.SOLD_OUT);
-    assertThat(ask(new JoinQueue(CONCERT, 2)).key()).isEqualTo(waiting.key());
-    set("state", "'CLOSED'");
-    assertRefused(new JoinQueue(CONCERT, 4), ErrorCode.SALES_CLOSED);
-    assertThat(ask(new ReadPlace(waiting.key())).state()).isEqualTo(PlaceState.ADMITTED);
-    sale.execute("update concerts set sales_open_at = now() + interval '1 hour'");
-    set("state", "'SCHEDULED'");
-    assertRefused(new JoinQueue(CONCERT, 4), ErrorCode.SALES_NOT_OPEN);
-    sale.execute("update concerts set sales_open_at = now() + interval '700 milliseconds'");
-    await()
-        .atMost(Duration.ofSeconds(3))
-        .ignoreExceptionsMatching(Refusal.class::isInstance)
-        .until(() -> ask(new JoinQueue(CONCERT, 4)).created());
-  }
-
-  @Test
   void aLostHeadRepeatsNoSequenceAndKeepsTheHolders() throws TimeoutException {
     sale.execute("update concerts set capacity = 2");
     List<Place> before = joinAll(5_001, 120);
@@ -361,24 +196,6 @@ class QueueVerticleIT {
     } finally {
       sale.execute("delete from reservations where id = 9");
     }
-  }
-
-  @Test
-  void operatorsLookAndRemove() throws TimeoutException {
-    List<Place> places = joinAll(1, 30);
-    PlacePage page = ask(new ListPlaces(CONCERT, 0, 25));
-    assertThat(page.places()).hasSize(25).allMatch(place -> place.token() == null);
-    PlacePage rest = ask(new ListPlaces(CONCERT, page.nextSequence(), 25));
-    assertThat(rest.places()).hasSize(5);
-    assertThat(rest.nextSequence()).isNull();
-    ask(new RemovePlace(CONCERT, places.get(7).key().userId()));
-    assertThat(RELEASED).hasSize(1);
-    assertRefused(
-        new RemovePlace(CONCERT, places.get(7).key().userId()), ErrorCode.PLACE_NOT_FOUND);
-    assertRefused(new FindPlace(CONCERT, 999_999), ErrorCode.PLACE_NOT_FOUND);
-    assertRefused(new ReadQueueStats(404), ErrorCode.CONCERT_NOT_FOUND);
-    assertRefused(new JoinQueue(404, 1), ErrorCode.CONCERT_NOT_FOUND);
-    assertThat(ask(new CheckQueue(404)).findings()).isEmpty();
   }
 
   @Test
