@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxoffice.node.config.ConfigLoader;
+import io.boxoffice.support.PlainHttp;
+import io.boxoffice.support.PlainHttp.Reply;
 import io.boxoffice.support.Rest;
 import io.boxoffice.support.TestPostgres;
 import io.vertx.core.Vertx;
@@ -12,10 +14,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +33,7 @@ final class NodeClusterIT {
     int secondPort = freePort();
     try (Node first = node(database, firstPort, secondPort)) {
       first.start();
-      assertThat(ready(first).statusCode()).isEqualTo(503);
+      assertThat(ready(first).status()).isEqualTo(503);
 
       try (Node second = node(database, secondPort, firstPort)) {
         second.start();
@@ -43,13 +41,13 @@ final class NodeClusterIT {
             .atMost(Duration.ofSeconds(30))
             .untilAsserted(
                 () -> {
-                  assertThat(ready(first).statusCode()).isEqualTo(200);
-                  assertThat(ready(second).statusCode()).isEqualTo(200);
+                  assertThat(ready(first).status()).isEqualTo(200);
+                  assertThat(ready(second).status()).isEqualTo(200);
                 });
       }
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .untilAsserted(() -> assertThat(ready(first).statusCode()).isEqualTo(503));
+          .untilAsserted(() -> assertThat(ready(first).status()).isEqualTo(503));
       JsonObject body = new JsonObject(ready(first).body());
       assertThat(body.getString("status")).isEqualTo("DOWN");
       assertThat(body.getJsonArray("checks").encode()).contains("1 of 2 nodes");
@@ -110,15 +108,12 @@ final class NodeClusterIT {
     try (Node node = node(TestPostgres.newDatabase(), 0)) {
       node.start();
 
-      assertThat(get(node, "/health/live").statusCode()).isEqualTo(200);
+      assertThat(get(node, "/health/live").status()).isEqualTo(200);
       assertThat(get(node, "/health/ready").body()).contains("\"database\"", "\"partitions\"");
       assertThat(get(node, "/metrics").body()).contains("jvm_memory_used_bytes", "vertx_eventbus");
-      assertThat(get(node, "/other").statusCode()).isEqualTo(404);
-      HttpRequest odd =
-          HttpRequest.newBuilder(URI.create(node.managementUrl() + "/health/live"))
-              .method("ODD123", HttpRequest.BodyPublishers.noBody())
-              .build();
-      assertThat(send(odd).statusCode()).isEqualTo(405);
+      assertThat(get(node, "/other").status()).isEqualTo(404);
+      Reply odd = new PlainHttp(node.managementUrl()).send("ODD123", "/health/live", null);
+      assertThat(odd.status()).isEqualTo(405);
       assertThat(get(node, "/metrics").body()).contains("OTHER").doesNotContain("ODD123");
     }
   }
@@ -158,19 +153,12 @@ final class NodeClusterIT {
     return new Node(ConfigLoader.load(flags, Map.of()));
   }
 
-  private static HttpResponse<String> ready(Node node) throws Exception {
+  private static Reply ready(Node node) {
     return get(node, "/health/ready");
   }
 
-  private static HttpResponse<String> get(Node node, String path) throws Exception {
-    return send(
-        HttpRequest.newBuilder(URI.create(node.managementUrl() + path))
-            .timeout(Duration.ofSeconds(10))
-            .build());
-  }
-
-  private static HttpResponse<String> send(HttpRequest request) throws Exception {
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  private static Reply get(Node node, String path) {
+    return new PlainHttp(node.managementUrl()).get(path);
   }
 
   private static int freePort() throws IOException {

@@ -4,38 +4,18 @@ import static io.boxoffice.support.TestSale.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.support.Rest;
-import io.boxoffice.support.TestNode;
-import io.boxoffice.support.TestPostgres;
 import io.boxoffice.support.TestSale;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What operators read of concerts, users, wallets, reservations and the audit, on a whole node. */
-class OperatorReadsIT {
+class OperatorReadsIT extends OnOneNode {
   private static final String NOBODY = "0AAAAAAAAAAAA";
 
-  private static Vertx vertx;
-  private static TestNode node;
-
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    node = TestNode.start(TestPostgres.newDatabase());
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-    vertx.close().await();
-  }
-
   private static TestSale open(JsonObject settings) {
-    return TestSale.open(vertx, node.baseUrl(), 2, settings);
+    return open(2, settings);
   }
 
   private static JsonObject read(TestSale sale, String path) {
@@ -61,7 +41,7 @@ class OperatorReadsIT {
     TestSale sale = open(new JsonObject());
     Rest buyer = sale.joined(sale.buyers("support", 1, 3 * PRICE)).get(0);
     List<String> seats = sale.seatIds(buyer);
-    String paid = hold(sale, buyer, seats.get(0));
+    String paid = held(sale, buyer, seats.get(0));
     buyer.pay(paid, "the-key").await().expect(201);
     String userId = buyer.get("/wallet").await().expect(200).body().getString("userId");
 
@@ -94,7 +74,7 @@ class OperatorReadsIT {
   void aHoldHasNoHistory() {
     TestSale sale = open(new JsonObject());
     Rest buyer = sale.joined(sale.buyers("unpaid", 1, 0)).get(0);
-    String held = hold(sale, buyer, sale.seatIds(buyer).get(0));
+    String held = held(sale, buyer, sale.seatIds(buyer).get(0));
 
     JsonObject reservation = read(sale, "/admin/reservations/" + held);
 
@@ -153,19 +133,8 @@ class OperatorReadsIT {
         .isEqualTo("400 CURSOR_INVALID");
   }
 
-  private static String hold(TestSale sale, Rest buyer, String seat) {
-    return buyer
-        .hold(sale.performanceId(), "hold-" + seat, seat)
-        .await()
-        .expect(201)
-        .body()
-        .getString("reservationId");
-  }
-
   private static List<JsonObject> entries(TestSale sale, String query) {
-    return read(sale, "/admin/audit" + query).getJsonArray("items").stream()
-        .map(JsonObject.class::cast)
-        .toList();
+    return items(sale.operator().get("/admin/audit" + query).await());
   }
 
   private static List<String> actions(List<JsonObject> entries) {

@@ -8,11 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.boxoffice.support.Rest;
 import io.boxoffice.support.Rest.Answer;
-import io.boxoffice.support.TestNode;
-import io.boxoffice.support.TestPostgres;
 import io.boxoffice.support.TestSale;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,34 +19,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A whole node through its REST API: the journey, and what the crowd does to it. */
-class SaleRestIT {
-  private static Vertx vertx;
-  private static TestNode node;
-
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    node = TestNode.start(TestPostgres.newDatabase());
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-    vertx.close().await();
-  }
-
-  private static JsonObject queue(int capacity) {
-    return new JsonObject().put("queue", new JsonObject().put("capacity", capacity));
-  }
-
+class SaleRestIT extends OnOneNode {
   @Test
   void aBuyerGetsFromTheQueueToTheSeat() {
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 20, queue(1));
+    TestSale sale = open(20, capacity(1));
     Rest buyer = sale.joined(sale.buyers("journey", 1, PRICE)).get(0);
     String seat = sale.seatIds(buyer).get(0);
 
@@ -69,7 +45,7 @@ class SaleRestIT {
 
   @Test
   void oneOfThreeHundredGetsTheSeat() {
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, queue(300));
+    TestSale sale = open(1, capacity(300));
     List<Rest> buyers = sale.joined(sale.buyers("rush", 300, 0));
     String seat = sale.seatIds(buyers.get(0)).get(0);
 
@@ -82,9 +58,9 @@ class SaleRestIT {
 
   @Test
   void fortyIdenticalPaymentsAreOne() {
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, queue(1));
+    TestSale sale = open(1, capacity(1));
     Rest buyer = sale.joined(sale.buyers("twice", 1, 3 * PRICE)).get(0);
-    String reservation = held(sale, buyer);
+    String reservation = held(sale, buyer, sale.seatIds(buyer).get(0));
 
     List<Answer> answers =
         all(IntStream.range(0, 40).mapToObj(n -> buyer.pay(reservation, "same")).toList());
@@ -109,9 +85,9 @@ class SaleRestIT {
 
   @Test
   void fortyPaymentsWithDifferentKeysPayOnce() {
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, queue(1));
+    TestSale sale = open(1, capacity(1));
     Rest buyer = sale.joined(sale.buyers("keys", 1, 3 * PRICE)).get(0);
-    String reservation = held(sale, buyer);
+    String reservation = held(sale, buyer, sale.seatIds(buyer).get(0));
 
     Map<String, Long> outcomes =
         outcomes(IntStream.range(0, 40).mapToObj(n -> buyer.pay(reservation, "k" + n)).toList());
@@ -122,7 +98,7 @@ class SaleRestIT {
 
   @Test
   void fiftyFirstChargesAreAllThere() {
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, queue(1));
+    TestSale sale = open(1, capacity(1));
     Rest buyer = sale.buyers("charges", 1, 0).get(0);
 
     Map<String, Long> outcomes =
@@ -138,8 +114,8 @@ class SaleRestIT {
 
   @Test
   void twentyConcurrentHoldsOfOneUserStayWithinTheLimit() {
-    JsonObject settings = queue(1).put("maxHeldSeats", 3);
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 20, settings);
+    JsonObject settings = capacity(1).put("maxHeldSeats", 3);
+    TestSale sale = open(20, settings);
     Rest buyer = sale.joined(sale.buyers("greedy", 1, 0)).get(0);
     List<String> seats = sale.seatIds(buyer);
 
@@ -153,55 +129,26 @@ class SaleRestIT {
   void theCapHoldsAndEveryoneGetsATurnInOrder() {
     int crowd = 60;
     int capacity = 5;
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), crowd, queue(capacity));
-    List<Rest> buyers = sale.joined(sale.buyers("turn", crowd, PRICE));
-    List<Long> admittedSequence = new ArrayList<>();
-    List<Rest> waiting = new ArrayList<>(buyers);
-    List<String> seats = new ArrayList<>();
+    TestSale sale = open(crowd, capacity(capacity));
+    List<Rest> waiting = new ArrayList<>(sale.joined(sale.buyers("turn", crowd, PRICE)));
+    List<Long> turns = new ArrayList<>();
 
     await()
         .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
-              List<Rest> next = new ArrayList<>();
-              List<JsonObject> admitted = new ArrayList<>();
-              for (Rest buyer : waiting) {
-                JsonObject place =
-                    buyer
-                        .get("/concerts/" + sale.concertId() + "/queue")
-                        .await()
-                        .expect(200)
-                        .body();
-                if (place.getString("state").equals("ADMITTED")) {
-                  admitted.add(place.put("buyer", buyer));
-                } else {
-                  next.add(buyer);
-                }
-              }
+              List<Turn> admitted = takeAdmitted(sale, waiting);
               assertThat(admitted).hasSizeLessThanOrEqualTo(capacity);
-              admitted.sort(Comparator.comparing(place -> place.getLong("sequence")));
-              for (JsonObject place : admitted) {
-                Rest buyer = (Rest) place.getValue("buyer");
-                admittedSequence.add(place.getLong("sequence"));
-                if (seats.isEmpty()) {
-                  seats.addAll(sale.seatIds(buyer));
-                }
-                String seat = seats.get(admittedSequence.size() - 1);
-                String reservation =
-                    buyer
-                        .hold(sale.performanceId(), "h", seat)
-                        .await()
-                        .expect(201)
-                        .body()
-                        .getString("reservationId");
-                buyer.pay(reservation, "p").await().expect(201);
+              for (Turn turn : admitted) {
+                String seat = sale.seatIds(turn.buyer()).get(turns.size());
+                String reservation = held(sale, turn.buyer(), seat);
+                turn.buyer().pay(reservation, "p").await().expect(201);
+                turns.add(turn.sequence());
               }
-              waiting.clear();
-              waiting.addAll(next);
               return waiting.isEmpty();
             });
 
-    assertThat(admittedSequence).hasSize(crowd).isSorted().doesNotHaveDuplicates();
+    assertThat(turns).hasSize(crowd).isSorted().doesNotHaveDuplicates();
     AtomicInteger late = new AtomicInteger();
     await()
         .atMost(Duration.ofSeconds(3))
@@ -219,10 +166,29 @@ class SaleRestIT {
     assertThat(sale.findings()).isEmpty();
   }
 
+  private record Turn(Rest buyer, long sequence) {}
+
+  /** Asks everybody once; those whose turn it is wait no longer and come back in sequence order. */
+  private static List<Turn> takeAdmitted(TestSale sale, List<Rest> waiting) {
+    List<Turn> admitted = new ArrayList<>();
+    waiting.removeIf(
+        buyer -> {
+          JsonObject place =
+              buyer.get("/concerts/" + sale.concertId() + "/queue").await().expect(200).body();
+          boolean turn = place.getString("state").equals("ADMITTED");
+          if (turn) {
+            admitted.add(new Turn(buyer, place.getLong("sequence")));
+          }
+          return turn;
+        });
+    admitted.sort(Comparator.comparing(Turn::sequence));
+    return admitted;
+  }
+
   @Test
   void aLapsedHoldIsFreeWithinTwoSeconds() {
-    JsonObject settings = queue(2).put("holdSeconds", 1);
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, settings);
+    JsonObject settings = capacity(2).put("holdSeconds", 1);
+    TestSale sale = open(1, settings);
     List<Rest> buyers = sale.joined(sale.buyers("lapse", 2, PRICE));
     String seat = sale.seatIds(buyers.get(0)).get(0);
     JsonObject hold =
@@ -236,7 +202,7 @@ class SaleRestIT {
             () ->
                 buyers
                         .get(1)
-                        .get("/performances/" + sale.performanceId() + "/seats?state=AVAILABLE")
+                        .get(seats(sale) + "?state=AVAILABLE")
                         .await()
                         .body()
                         .getJsonArray("seats")
@@ -251,10 +217,8 @@ class SaleRestIT {
 
   @Test
   void leavingReleasesTheHoldAndAdmitsTheNext() {
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, queue(1));
-    List<Rest> buyers = new ArrayList<>();
-    sale.buyers("leave", 2, PRICE)
-        .forEach(buyer -> buyers.add(buyer.joined(sale.concertId()).await()));
+    TestSale sale = open(1, capacity(1));
+    List<Rest> buyers = inOrder(sale, "leave", 2);
     String seat = sale.seatIds(buyers.get(0)).get(0);
     String path = "/concerts/" + sale.concertId() + "/queue";
     buyers.get(0).hold(sale.performanceId(), "a", seat).await().expect(201);
@@ -275,10 +239,8 @@ class SaleRestIT {
     JsonObject settings =
         new JsonObject()
             .put("queue", new JsonObject().put("capacity", 1).put("admissionTtlSeconds", 2));
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, settings);
-    List<Rest> buyers = new ArrayList<>();
-    sale.buyers("refused", 2, 0)
-        .forEach(buyer -> buyers.add(buyer.joined(sale.concertId()).await()));
+    TestSale sale = open(1, settings);
+    List<Rest> buyers = inOrder(sale, "refused", 2);
     String path = "/concerts/" + sale.concertId() + "/queue";
 
     Answer refused = buyers.get(0).hold(sale.performanceId(), "a", "0000000000001").await();
@@ -292,7 +254,7 @@ class SaleRestIT {
 
   @Test
   void anImportListsTheContractsFaultsAndThePlansTogether() {
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, queue(1));
+    TestSale sale = open(1, capacity(1));
     JsonObject body = TestSale.importBody(2).put("maxHeldSeats", 0);
     body.getJsonObject("seatingPlan")
         .getJsonArray("zones")
@@ -313,7 +275,7 @@ class SaleRestIT {
 
   @Test
   void aChargeWithoutAnAnswerIsSettledLater() {
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 1, queue(1));
+    TestSale sale = open(1, capacity(1));
     Rest buyer = sale.buyers("pending", 1, 0).get(0);
     JsonObject amount = new JsonObject().put("amount", 1_092);
 
@@ -327,16 +289,6 @@ class SaleRestIT {
     assertThat(declined.outcome()).isEqualTo("402 CHARGE_DECLINED");
     assertThat(buyer.get("/wallet").await().body().getLong("balance")).isEqualTo(1_092);
     assertThat(sale.findings()).isEmpty();
-  }
-
-  private static String held(TestSale sale, Rest buyer) {
-    String seat = sale.seatIds(buyer).get(0);
-    return buyer
-        .hold(sale.performanceId(), "hold", seat)
-        .await()
-        .expect(201)
-        .body()
-        .getString("reservationId");
   }
 
   private static List<Answer> all(List<Future<Answer>> answers) {
