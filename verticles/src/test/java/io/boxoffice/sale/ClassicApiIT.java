@@ -10,57 +10,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.boxoffice.support.ClassicBuyer;
-import io.boxoffice.support.PlainHttp;
 import io.boxoffice.support.PlainHttp.Reply;
-import io.boxoffice.support.TestNode;
-import io.boxoffice.support.TestPostgres;
 import io.boxoffice.support.TestSale;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The calls of the requirements' document 002, sent as it writes them, against a whole node. */
-class ClassicApiIT {
+class ClassicApiIT extends OnClassicNode {
   private static final String TIME = "\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"";
   private static final String ID = "\"[0-9A-HJKMNP-TV-Z]{13}\"";
-  private static final String BAD_TOKEN = "401 {\"error\":\"잘못되었거나 이미 만료된 토큰입니다.\"}";
-  private static final String BAD_PARAMETERS = "400 {\"error\":\"잘못된 형식의 요청 파라미터입니다.\"}";
-  private static final String UNKNOWN_USER = "400 {\"error\":\"잘못된 사용자 ID\"}";
-  private static final String NOBODY = "0ZZZZZZZZZZZZ";
-
-  private static Vertx vertx;
-  private static TestNode node;
-  private static PlainHttp http;
-
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    node =
-        TestNode.start(
-            TestPostgres.newDatabase(), "--classic.enabled=true", "--classic.trust-user-id=true");
-    http = new PlainHttp(node.baseUrl());
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-    vertx.close().await();
-  }
-
-  private static TestSale open(int seats, int capacity) {
-    return TestSale.open(
-        vertx,
-        node.baseUrl(),
-        seats,
-        new JsonObject().put("queue", new JsonObject().put("capacity", capacity)));
-  }
 
   @Test
   void anIdMeansTheSameInEitherCaseInEveryCall() {
@@ -194,28 +157,6 @@ class ClassicApiIT {
   }
 
   @Test
-  void moneyAndHoldsAreRefusedAsInV1() {
-    TestSale sale = TestSale.open(vertx, node.baseUrl(), 3, new JsonObject().put("holdSeconds", 2));
-    String day = day(sale);
-    ClassicBuyer poor = joined(http, sale, "poor");
-    String reservation = reservationId(poor.reserve(day, "1"));
-
-    assertThat(poor.reserve(day, "2").text())
-        .isEqualTo("409 {\"error\":\"1인당 예약 가능한 좌석 수를 초과했습니다.\"}");
-    assertThat(poor.pay(reservation).text()).isEqualTo("402 {\"error\":\"잔액이 부족합니다.\"}");
-    assertThat(poor.pay(NOBODY).text()).isEqualTo("400 {\"error\":\"존재하지 않는 예약입니다.\"}");
-    assertThat(poor.pay("R-1").text()).isEqualTo("400 {\"error\":\"존재하지 않는 예약입니다.\"}");
-    ClassicBuyer thief = joined(http, sale, "thief");
-    assertThat(thief.pay(reservation).text()).isEqualTo("400 {\"error\":\"존재하지 않는 예약입니다.\"}");
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(poor.pay(reservation).text())
-                    .isEqualTo("410 {\"error\":\"예약 가능 시간이 만료되었습니다.\"}"));
-    assertThat(sale.findings()).isEmpty();
-  }
-
-  @Test
   void keysMakeRepeatsHarmless() {
     TestSale sale = open(2, 1);
     String day = day(sale);
@@ -236,94 +177,6 @@ class ClassicApiIT {
         .isEqualTo("409 {\"error\":\"이미 결제된 예약입니다.\"}");
     assertThat(buyer.reserve(day, "1", key).text()).isEqualTo(held.text());
     assertThat(buyer.reserve(day, "1", "Idempotency-Key", "k 1").text()).isEqualTo(BAD_PARAMETERS);
-    assertThat(sale.findings()).isEmpty();
-  }
-
-  @Test
-  void theGatewaysNoAndItsSilence() {
-    TestSale sale = open(1, 1);
-    String userId = signUp(http, "silence");
-
-    assertThat(http.post("/api/payment/recharge", recharge(userId, 10_091)).text())
-        .isEqualTo("402 {\"error\":\"결제 대행사가 충전을 거절했습니다.\"}");
-    String[] key = {"Idempotency-Key", "quiet"};
-    assertThat(http.post("/api/payment/recharge", recharge(userId, 10_092), key).text())
-        .isEqualTo("202 {\"userId\":\"%s\",\"newBalance\":0}".formatted(userId));
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(http.post("/api/payment/recharge", recharge(userId, 10_092), key).text())
-                    .isEqualTo("200 {\"userId\":\"%s\",\"newBalance\":10092}".formatted(userId)));
-    assertThat(sale.findings()).isEmpty();
-  }
-
-  @Test
-  void theDocumentsRefusals() {
-    TestSale sale = open(1, 5);
-    String day = day(sale);
-    ClassicBuyer buyer = joined(http, sale, "refused");
-
-    for (String userId : List.of("\"" + NOBODY + "\"", "\"1\"", "\"\"", "1", "null")) {
-      assertThat(http.post("/api/token", "{\"userId\": " + userId + "}").text())
-          .as(userId)
-          .isEqualTo(UNKNOWN_USER);
-    }
-    for (String body : List.of("", "{", "[]", "{}", "{\"userId\": \"a\", \"userid\": 1}")) {
-      assertThat(http.post("/api/token", body).text()).as(body).isEqualTo(UNKNOWN_USER);
-    }
-    for (String body : List.of("{}", "{\"tokenId\": 1}", "{\"tokenId\": \"forged\"}")) {
-      assertThat(http.post("/api/token/peek", body).text()).as(body).isEqualTo(BAD_TOKEN);
-    }
-    assertThat(http.get("/api/concert/date").text()).isEqualTo(BAD_TOKEN);
-    assertThat(http.get("/api/concert/seat?date=" + day).text()).isEqualTo(BAD_TOKEN);
-    assertThat(http.get("/api/concert/date", "Authorization", "Bearer x").text())
-        .isEqualTo(BAD_TOKEN);
-    for (String query :
-        List.of("", "?date=", "?date=20270101", "?date=2027-02-30", "?date=x&date=y")) {
-      assertThat(http.get("/api/concert/seat" + query, buyer.bearer()).text())
-          .as(query)
-          .isEqualTo("400 {\"error\":\"잘못된 형식의 날짜입니다.\"}");
-    }
-    assertThat(http.get("/api/concert/seat?date=2001-01-01", buyer.bearer()).text())
-        .isEqualTo("404 {\"error\":\"찾을 수 없는 좌석 번호입니다.\"}");
-    for (String seat : List.of("1.5", "1e0", "-1", "\"A1\"", "\"\"", "null", "12345678901")) {
-      assertThat(buyer.reserve(day, seat).text()).as(seat).isEqualTo(BAD_PARAMETERS);
-    }
-    assertThat(buyer.reserve("tomorrow", "1").text()).isEqualTo(BAD_PARAMETERS);
-    assertThat(buyer.reserve(day, "2").text()).isEqualTo("404 {\"error\":\"찾을 수 없는 좌석 번호입니다.\"}");
-    ClassicBuyer other = joined(http, sale, "other");
-    assertThat(new ClassicBuyer(http, other.userId(), buyer.token()).reserve(day, "1").text())
-        .isEqualTo(BAD_TOKEN);
-    assertThat(new ClassicBuyer(http, buyer.userId(), "x").reserve(day, "1").text())
-        .isEqualTo(BAD_TOKEN);
-    assertThat(new ClassicBuyer(http, other.userId(), buyer.token()).pay(NOBODY).text())
-        .isEqualTo(BAD_TOKEN);
-    for (String amount : List.of("0", "-1", "0.5", "10000001", "\"1\"", "null")) {
-      assertThat(
-              http.post(
-                      "/api/payment/recharge",
-                      "{\"userId\": \"%s\", \"amount\": %s}".formatted(buyer.userId(), amount))
-                  .text())
-          .as(amount)
-          .isEqualTo("400 {\"error\":\"잘못된 요청 파라미터 입니다.\"}");
-    }
-    assertThat(http.post("/api/payment/recharge", recharge(NOBODY, 1)).text())
-        .isEqualTo("400 {\"error\":\"잘못된 요청 파라미터 입니다.\"}");
-    for (String userId : List.of(NOBODY, "x", "")) {
-      assertThat(http.get("/api/balance?userId=" + userId).text())
-          .isEqualTo("404 {\"error\":\"찾을 수 없는 사용자입니다.\"}");
-    }
-    assertThat(http.get("/api/balance").text()).isEqualTo(BAD_PARAMETERS);
-    assertThat(
-            http.post(
-                    "/api/token",
-                    "{\"userId\": \"%s\", \"concertId\": \"x\"}".formatted(buyer.userId()))
-                .text())
-        .isEqualTo("404 {\"error\":\"존재하지 않는 콘서트입니다.\"}");
-    assertThat(http.get("/api/token").status()).isEqualTo(405);
-    assertThat(http.get("/api/token").header("Allow")).isEqualTo("OPTIONS, POST");
-    assertThat(http.post("/api/token", "userId=1", "Content-Type", "text/plain").text())
-        .isEqualTo("415 {\"error\":\"요청 본문은 application/json이어야 합니다.\"}");
     assertThat(sale.findings()).isEmpty();
   }
 }

@@ -11,7 +11,6 @@ import io.boxoffice.support.Rest;
 import io.boxoffice.support.TestNode;
 import io.boxoffice.support.TestPostgres;
 import io.boxoffice.support.TestSale;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
@@ -22,30 +21,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Whom and which concert the exercise's own API means, with and without trust in a bare id. */
-class ClassicIdentityIT {
-  private static final String BAD_TOKEN = "401 {\"error\":\"잘못되었거나 이미 만료된 토큰입니다.\"}";
-  private static final String UNKNOWN_USER = "400 {\"error\":\"잘못된 사용자 ID\"}";
-
-  private static Vertx vertx;
-  private static TestNode node;
+class ClassicIdentityIT extends OnClassicNode {
   private static TestNode strict;
-  private static PlainHttp http;
 
   @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    node =
-        TestNode.start(
-            TestPostgres.newDatabase(), "--classic.enabled=true", "--classic.trust-user-id=true");
+  static void startStrict() {
     strict = TestNode.start(TestPostgres.newDatabase(), "--classic.enabled=true");
-    http = new PlainHttp(node.baseUrl());
   }
 
   @AfterAll
-  static void stop() {
-    node.close();
+  static void stopStrict() {
     strict.close();
-    vertx.close().await();
   }
 
   @Test
