@@ -11,14 +11,10 @@ import io.boxoffice.shared.messages.ReservationMessages.HeldSeats;
 import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
 import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
 import io.boxoffice.shared.messages.ReservationMessages.PayReservation;
-import io.boxoffice.shared.messages.ReservationMessages.Payment;
-import io.boxoffice.shared.messages.ReservationMessages.PaymentChange;
 import io.boxoffice.shared.messages.ReservationMessages.PaymentReceipt;
 import io.boxoffice.shared.messages.ReservationMessages.Reservation;
 import io.boxoffice.shared.messages.ReservationMessages.ReservationHistory;
 import io.boxoffice.shared.messages.ReservationMessages.ReservationPage;
-import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
-import io.boxoffice.shared.messages.ReservationMessages.ReservedSeat;
 import io.boxoffice.store.ConcertStore.SeatStatus;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -84,7 +80,9 @@ public final class ReservationStore {
         .map(
             json ->
                 new Held(
-                    new HeldSeats(fresh(json.getJsonObject("result")), json.getBoolean("replayed")),
+                    new HeldSeats(
+                        ReservationRows.fresh(json.getJsonObject("result")),
+                        json.getBoolean("replayed")),
                     changes(json)));
   }
 
@@ -101,7 +99,8 @@ public final class ReservationStore {
               if (!row.getString("body_hash").equals(key.bodyHash())) {
                 throw new Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED);
               }
-              return Optional.of(new HeldSeats(fresh(row.getJsonObject("result")), true));
+              return Optional.of(
+                  new HeldSeats(ReservationRows.fresh(row.getJsonObject("result")), true));
             });
   }
 
@@ -133,15 +132,9 @@ public final class ReservationStore {
                 .addString(key.bodyHash()))
         .map(
             json -> {
-              JsonObject result = json.getJsonObject("result");
               PaymentReceipt receipt =
-                  new PaymentReceipt(
-                      result.getLong("paymentId"),
-                      result.getLong("reservationId"),
-                      result.getLong("amountMinor"),
-                      result.getLong("balanceMinor"),
-                      result.getLong("paidAtMs"),
-                      json.getBoolean("replayed"));
+                  ReservationRows.receipt(
+                      json.getJsonObject("result"), json.getBoolean("replayed"));
               return new Paid(receipt, changes(json), json.getInteger("liveHolds", 0));
             });
   }
@@ -167,29 +160,14 @@ public final class ReservationStore {
   public Future<Optional<Reservation>> find(long userId, long reservationId) {
     return database
         .query(FIND_RESERVATION, Tuple.of(reservationId, userId))
-        .map(rows -> rows.stream().map(ReservationStore::reservation).findFirst());
+        .map(rows -> rows.stream().map(ReservationRows::reservation).findFirst());
   }
 
   /** Anybody's reservation with its payment's changes, oldest first; empty where it is unknown. */
   public Future<Optional<ReservationHistory>> history(long reservationId) {
     return database
         .query(RESERVATION_HISTORY, Tuple.of(reservationId))
-        .map(rows -> rows.stream().map(ReservationStore::history).findFirst());
-  }
-
-  private static ReservationHistory history(Row row) {
-    return new ReservationHistory(
-        reservation(row),
-        row.getJsonArray("history").stream()
-            .map(JsonObject.class::cast)
-            .map(
-                change ->
-                    new PaymentChange(
-                        change.getString("state"),
-                        change.getString("transactionKey"),
-                        change.getLong("occurredAtMs"),
-                        change.getLong("updatedAtMs")))
-            .toList());
+        .map(rows -> rows.stream().map(ReservationRows::history).findFirst());
   }
 
   public Future<ReservationPage> list(ListReservations query) {
@@ -204,7 +182,7 @@ public final class ReservationStore {
         .query(LIST_RESERVATIONS, parameters)
         .map(
             rows -> {
-              List<Reservation> all = rows.stream().map(ReservationStore::reservation).toList();
+              List<Reservation> all = rows.stream().map(ReservationRows::reservation).toList();
               boolean more = all.size() > query.limit();
               List<Reservation> page = more ? all.subList(0, query.limit()) : all;
               return new ReservationPage(
@@ -219,7 +197,7 @@ public final class ReservationStore {
         .map(
             rows ->
                 rows.stream()
-                    .map(row -> new LiveHold(place(row), row.getLong("expires_ms")))
+                    .map(row -> new LiveHold(ReservationRows.place(row), row.getLong("expires_ms")))
                     .toList());
   }
 
@@ -229,7 +207,9 @@ public final class ReservationStore {
         .query(LIST_UNSETTLED)
         .map(
             rows ->
-                rows.stream().map(row -> new Unsettled(row.getLong("id"), place(row))).toList());
+                rows.stream()
+                    .map(row -> new Unsettled(row.getLong("id"), ReservationRows.place(row)))
+                    .toList());
   }
 
   /** Notes that a payment's after-work is done. Idempotent. */
@@ -270,57 +250,5 @@ public final class ReservationStore {
 
   private static List<SeatStatus> statuses(JsonArray changes) {
     return changes.stream().map(JsonObject.class::cast).map(SeatStatus::of).toList();
-  }
-
-  /** As it was when it was made, so that a repeated answer is the same to the letter. */
-  private static Reservation fresh(JsonObject json) {
-    return reservation(json, json.getLong("createdAtMs"));
-  }
-
-  private static Reservation reservation(Row row) {
-    return reservation(row.getJsonObject("reservation"), row.getLong("now_ms"));
-  }
-
-  private static Reservation reservation(JsonObject json, long asOfMs) {
-    JsonObject payment = json.getJsonObject("payment");
-    return new Reservation(
-        json.getLong("reservationId"),
-        json.getLong("userId"),
-        json.getLong("concertId"),
-        json.getLong("performanceId"),
-        json.getJsonArray("seats").stream()
-            .map(JsonObject.class::cast)
-            .map(ReservationStore::reservedSeat)
-            .toList(),
-        json.getLong("amountMinor"),
-        json.getString("currency"),
-        ReservationState.valueOf(json.getString("state")),
-        json.getLong("createdAtMs"),
-        json.getLong("expiresAtMs"),
-        payment == null
-            ? null
-            : new Payment(
-                payment.getLong("paymentId"),
-                payment.getLong("amountMinor"),
-                payment.getLong("paidAtMs"),
-                payment.getString("state")),
-        asOfMs);
-  }
-
-  private static ReservedSeat reservedSeat(JsonObject json) {
-    return new ReservedSeat(
-        json.getLong("seatId"),
-        json.getString("zone"),
-        json.getString("row"),
-        json.getString("number"),
-        json.getLong("priceMinor"));
-  }
-
-  private static PlaceKey place(Row row) {
-    return new PlaceKey(
-        row.getLong("concert_id"),
-        row.getLong("user_id"),
-        row.getLong("queue_epoch"),
-        row.getLong("queue_sequence"));
   }
 }
