@@ -19,11 +19,14 @@ import org.junit.jupiter.api.Test;
 class ConcertImportIT extends OnAdminVerticle {
   @Test
   void aConcertIsThereWholeWithItsSeatsInPlanOrder() {
-    ImportedConcert imported = ask(new ImportConcert(OPERATOR, SamplePlans.body(3, 4), null));
+    JsonObject body = SamplePlans.body(3, 4);
+    ImportedConcert imported = ask(new ImportConcert(OPERATOR, body, null));
 
     assertThat(imported.state()).isEqualTo(ConcertState.ON_SALE);
     assertThat(imported.totalSeats()).isEqualTo(12);
     assertThat(imported.replayed()).isFalse();
+    assertThat(one("select title from concerts").getString("title"))
+        .isEqualTo(body.getString("title"));
     assertThat(
             one("select string_agg(ordinal || row_label || number || price, ' ' order by"
                     + " ordinal) as v from seats where ordinal in (1, 2, 5, 12)")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.QueueMessages.AdmitNext;
 import io.boxoffice.shared.messages.QueueMessages.BeginHold;
 import io.boxoffice.shared.messages.QueueMessages.CheckQueue;
@@ -88,10 +89,13 @@ class QueueVerticleIT extends OnQueueVerticle {
   @Test
   void aPlaceIsReadLeftAndRejoinedAtTheBack() throws TimeoutException {
     sale.execute("update concerts set capacity = 1");
+    long beforeMs = clock.nowMs();
     Place first = ask(new JoinQueue(CONCERT, 1));
     Place second = ask(new JoinQueue(CONCERT, 2));
     Place third = ask(new JoinQueue(CONCERT, 3));
     assertThat(ask(new ReadPlace(third.key())).position()).isEqualTo(2);
+    assertThat(third.joinedAtMs()).isBetween(beforeMs, clock.nowMs());
+    assertThat(ask(new ReadPlace(third.key())).joinedAtMs()).isEqualTo(third.joinedAtMs());
     assertRefused(
         new ReadPlace(new PlaceKey(CONCERT, 1, 1, second.key().sequence())),
         ErrorCode.QUEUE_TOKEN_INVALID);
@@ -208,6 +212,8 @@ class QueueVerticleIT extends OnQueueVerticle {
     JsonObject claims = new JsonObject(decode(parts[1]));
     assertThat(claims.getString("aud")).isEqualTo("boxoffice-queue");
     assertThat(claims.getString("sub")).isEqualTo("0000000000001");
+    assertThat(claims.getString("cid")).isEqualTo(Tsids.format(CONCERT));
+    assertThat(claims.getLong("ep")).isEqualTo(place.key().epoch());
     assertThat(claims.getLong("seq")).isEqualTo(place.key().sequence());
     assertThat(claims.getLong("exp")).isGreaterThan(clock.nowMs() / 1_000 + 86_400);
   }
