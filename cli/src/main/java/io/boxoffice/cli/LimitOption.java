@@ -27,11 +27,7 @@ final class LimitOption {
    * @throws ParameterException where it is out of its range
    */
   int limit() {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new ParameterException(
-          command.commandLine(), "--limit wants a number from 1 to " + MAX_LIMIT + ".");
-    }
-    return limit;
+    return ListOptions.checked(limit, command);
   }
 
   /** Says so where the list goes on, and how to see the rest. */

@@ -35,15 +35,25 @@ final class ListOptions {
   /** How many are wanted, at most {@link #MAX_LIMIT}. */
   int limit() {
     if (all && limit != null) {
-      throw wrong("Name --limit or --all, not both.");
-    }
-    if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
-      throw wrong("--limit wants a number from 1 to " + MAX_LIMIT + ".");
+      throw new ParameterException(command.commandLine(), "Name --limit or --all, not both.");
     }
     if (all) {
       return MAX_LIMIT;
     }
-    return limit == null ? DEFAULT_LIMIT : limit;
+    return limit == null ? DEFAULT_LIMIT : checked(limit, command);
+  }
+
+  /**
+   * A limit that may be asked for.
+   *
+   * @throws ParameterException where it is out of its range
+   */
+  static int checked(int limit, CommandSpec command) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new ParameterException(
+          command.commandLine(), "--limit wants a number from 1 to " + MAX_LIMIT + ".");
+    }
+    return limit;
   }
 
   /** Says whether there is more, and how to get it. */
@@ -58,9 +68,5 @@ final class ListOptions {
             most
                 ? "There are more than " + MAX_LIMIT + "; narrow the list (see --help)."
                 : "There are more; see them with --all or --limit N.");
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(command.commandLine(), message);
   }
 }
