@@ -125,6 +125,7 @@ final class Heads {
         0);
   }
 
+  /** A draft does not open by itself, whenever its sale was to open before it became one. */
   static HeadSettings settings(QueuedConcert concert) {
     SalePhase phase =
         switch (concert.state()) {
@@ -142,7 +143,7 @@ final class Heads {
         concert.admissionTtlMs(),
         concert.maxWaiting(),
         phase,
-        concert.salesOpenMs(),
+        concert.state() == ConcertState.DRAFT ? Long.MAX_VALUE : concert.salesOpenMs(),
         concert.salesCloseMs());
   }
 

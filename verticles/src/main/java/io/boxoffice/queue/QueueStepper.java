@@ -122,12 +122,7 @@ final class QueueStepper {
     return store
         .find(request.concertId())
         .onSuccess(found -> found.ifPresent(this::relearn))
-        .compose(
-            found ->
-                found
-                    .filter(concert -> concert.state() != ConcertState.DRAFT)
-                    .map(this::step)
-                    .orElseGet(Future::succeededFuture))
+        .compose(found -> found.map(this::step).orElseGet(Future::succeededFuture))
         .map(Done.DONE);
   }
 }

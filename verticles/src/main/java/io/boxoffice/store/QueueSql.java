@@ -16,8 +16,7 @@ final class QueueSql {
   static final String LIST_CONCERTS =
       CONCERT
           + """
-           where state <> 'DRAFT'
-             and sales_close_at > clock_timestamp() - interval '26 hours'
+           where sales_close_at > clock_timestamp() - interval '26 hours'
            order by id
            limit $1
           """;

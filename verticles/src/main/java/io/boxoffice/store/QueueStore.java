@@ -50,8 +50,9 @@ public final class QueueStore {
   }
 
   /**
-   * The concerts that may have a living place, by id: no drafts, and none whose sale closed so long
-   * ago that the longest admission and the longest hold are over.
+   * The concerts that may have a head with something to do, by id: drafts, too, which may have been
+   * planned before, and none whose sale closed so long ago that the longest admission and the
+   * longest hold are over.
    *
    * @param limit at most so many
    */

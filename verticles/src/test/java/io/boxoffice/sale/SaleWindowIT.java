@@ -102,6 +102,36 @@ class SaleWindowIT extends OnOneNode {
         .isEqualTo("404 CONCERT_NOT_FOUND");
   }
 
+  @Test
+  void aScheduledSaleThatBecomesADraftDoesNotOpen() {
+    JsonObject later =
+        new JsonObject().put("salesOpenAt", Instant.now().plusSeconds(3_600).toString());
+    TestSale sale = open(1, later);
+    TestSale other = open(1, later);
+    Rest buyer = sale.buyers("early", 1, 0).get(0);
+    // Who asks too early makes the queue's head, which knows when the sale opens.
+    assertThat(join(buyer, sale)).isEqualTo("409 SALES_NOT_OPEN");
+    String soon = Instant.now().plusSeconds(4).toString();
+    change(sale, new JsonObject().put("salesOpenAt", soon));
+    change(other, new JsonObject().put("salesOpenAt", soon));
+    change(sale, new JsonObject().put("state", "DRAFT"));
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> join(buyer, other).startsWith("20"));
+    assertThat(join(buyer, sale)).isEqualTo("409 SALES_NOT_OPEN");
+
+    // Planned again for a time that has passed, it opens.
+    change(sale, new JsonObject().put("state", "SCHEDULED"));
+    await().atMost(Duration.ofSeconds(5)).until(() -> join(buyer, sale).startsWith("20"));
+  }
+
+  private static String join(Rest buyer, TestSale sale) {
+    return buyer.post("/concerts/" + sale.concertId() + "/queue", null).await().outcome();
+  }
+
+  private static void change(TestSale sale, JsonObject body) {
+    sale.operator().patch("/admin/concerts/" + sale.concertId(), body).await().expect(200);
+  }
+
   private static JsonObject startingAt(Instant... starts) {
     JsonArray performances = new JsonArray();
     List.of(starts)
