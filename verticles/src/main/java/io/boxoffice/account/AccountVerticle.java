@@ -65,6 +65,11 @@ public final class AccountVerticle extends VerticleBase {
     return Future.succeededFuture().compose(now -> started.ensureOperator(name, password));
   }
 
+  /** Names are looked for in the form in which they are kept. */
+  private static String asKept(String name) {
+    return name == null ? null : AccountRules.normalName(name).orElse(name);
+  }
+
   @Override
   public Future<?> stop() {
     return server == null ? worker.close() : server.close().eventually(worker::close);
@@ -88,7 +93,7 @@ public final class AccountVerticle extends VerticleBase {
             .on(FindUser.class, request -> store.find(request.userId()))
             .on(
                 ListUsers.class,
-                request -> store.list(request.afterId(), request.limit(), request.name()))
+                request -> store.list(request.afterId(), request.limit(), asKept(request.name())))
             .on(ReadKeys.class, request -> Future.succeededFuture(ring.verificationKeys()));
     return server.listen();
   }

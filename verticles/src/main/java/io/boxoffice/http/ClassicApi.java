@@ -100,8 +100,7 @@ final class ClassicApi {
     if (!call.hasBody()) {
       return handlers.serve(new ClassicRequest(call, request, caller, new JsonObject()));
     }
-    if (!Dispatcher.isJson(request.getHeader("Content-Type"))
-        || request.headers().contains("Content-Encoding")) {
+    if (!Dispatcher.isJson(request.getHeader("Content-Type")) || Dispatcher.isEncoded(request)) {
       return Future.failedFuture(new Refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
     }
     return bodies

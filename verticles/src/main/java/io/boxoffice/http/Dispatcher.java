@@ -161,15 +161,20 @@ final class Dispatcher {
       return Future.succeededFuture(Buffer.buffer());
     }
     String type = ctx.request().getHeader("Content-Type");
-    String encoding = ctx.request().getHeader("Content-Encoding");
     boolean empty = "0".equals(ctx.request().getHeader("Content-Length"));
     boolean wrongType =
         operation.body() != null ? !isJson(type) : type != null && !empty && !isJson(type);
-    if (wrongType || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
+    if (wrongType || isEncoded(ctx.request())) {
       return Future.failedFuture(new Refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
     }
     boolean isImport = operation.id().equals(RequestCheck.IMPORT);
     return bodies.read(ctx.request(), isImport ? config.maxImportBytes() : config.maxBodyBytes());
+  }
+
+  /** Whether a body comes compressed; none is taken so. */
+  static boolean isEncoded(HttpServerRequest request) {
+    String encoding = request.getHeader("Content-Encoding");
+    return encoding != null && !encoding.equalsIgnoreCase("identity");
   }
 
   private static boolean hasBody(Operation operation) {

@@ -7,7 +7,7 @@ package io.boxoffice.http;
  * @param port 0 picks a free one
  * @param maxBodyBytes the cap of an ordinary body
  * @param maxImportBytes the cap of a concert's import
- * @param tokenCacheSize verified queue tokens that an instance remembers
+ * @param tokenCacheSize verified tokens to remember, of each kind
  * @param issuer the {@code iss} that both kinds of token must carry
  * @param bodyTimeoutMs how long a client may take to send a body
  * @param longRequestTimeoutMs the deadline of an import and of a verification

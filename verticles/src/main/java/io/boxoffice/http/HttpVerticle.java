@@ -41,17 +41,17 @@ public final class HttpVerticle extends VerticleBase {
   private final HttpConfig config;
   private final BusClient bus;
   private final Clock clock;
-  private final VerifiedCallers callers;
+  private final HttpShared shared;
   private HttpServer server;
 
   /**
-   * @param callers shared by all instances of a node
+   * @param shared the same for all instances of a node
    */
-  public HttpVerticle(HttpConfig config, BusClient bus, Clock clock, VerifiedCallers callers) {
+  public HttpVerticle(HttpConfig config, BusClient bus, Clock clock, HttpShared shared) {
     this.config = config;
     this.bus = bus;
     this.clock = clock;
-    this.callers = callers;
+    this.shared = shared;
   }
 
   /** The port that is listened on, once the verticle is deployed. */
@@ -91,11 +91,11 @@ public final class HttpVerticle extends VerticleBase {
     handlers.putAll(new WalletHandlers(bus).byOperation());
     handlers.putAll(new AdminHandlers(bus, config.longRequestTimeoutMs()).byOperation());
     handlers.putAll(new SupportHandlers(bus, config.longRequestTimeoutMs()).byOperation());
-    AccessTokens accessTokens = new AccessTokens(keyring, bus, clock, config.issuer(), callers);
+    AccessTokens accessTokens =
+        new AccessTokens(keyring, bus, clock, config.issuer(), shared.callers());
     QueueTokens queueTokens =
         new QueueTokens(keyring, clock, config.issuer(), config.tokenCacheSize());
-    RateLimits rateLimits =
-        new RateLimits(config.requestsPerSecond(), config.requestBurst(), clock);
+    RateLimits rateLimits = shared.rateLimits();
     Bodies bodies = new Bodies(vertx, config.bodyTimeoutMs());
     new Dispatcher(config, accessTokens, queueTokens, rateLimits, bodies, new RequestCheck(vertx))
         .mount(router, contract, handlers);

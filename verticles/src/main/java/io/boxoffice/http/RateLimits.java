@@ -11,7 +11,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
- * A token bucket for each user or address, on this node and context; off where the rate is 0.
+ * A token bucket for each user or address, on this node; off where the rate is 0. Safe for use from
+ * any thread.
  *
  * <p>At most {@value #MAX_BUCKETS} buckets are kept; a forgotten one starts full again.
  */
@@ -21,6 +22,23 @@ final class RateLimits {
   private static final class Bucket {
     private double tokens;
     private long filledAtMs;
+
+    Bucket(int tokens, long filledAtMs) {
+      this.tokens = tokens;
+      this.filledAtMs = filledAtMs;
+    }
+
+    /** How many whole tokens are left after taking one; -1 where none could be taken. */
+    synchronized int take(long nowMs, int perSecond, int burst) {
+      double gained = Math.max(0, nowMs - filledAtMs) * perSecond / 1_000.0;
+      tokens = Math.min(burst, tokens + gained);
+      filledAtMs = Math.max(filledAtMs, nowMs);
+      if (tokens < 1) {
+        return -1;
+      }
+      tokens -= 1;
+      return (int) tokens;
+    }
   }
 
   private final int perSecond;
@@ -44,30 +62,16 @@ final class RateLimits {
       return;
     }
     long nowMs = clock.nowMs();
-    Bucket bucket = buckets.get(whose, key -> full(nowMs));
-    double gained = Math.max(0, nowMs - bucket.filledAtMs) * perSecond / 1_000.0;
-    bucket.tokens = Math.min(burst, bucket.tokens + gained);
-    bucket.filledAtMs = nowMs;
-    boolean enough = bucket.tokens >= 1;
-    if (enough) {
-      bucket.tokens -= 1;
-    }
+    int left = buckets.get(whose, key -> new Bucket(burst, nowMs)).take(nowMs, perSecond, burst);
     int windowSeconds = Math.max(1, burst / perSecond);
     response
         .putHeader("RateLimit-Policy", "\"default\";q=" + burst + ";w=" + windowSeconds)
-        .putHeader("RateLimit", "\"default\";r=" + (int) bucket.tokens + ";t=" + windowSeconds);
-    if (!enough) {
+        .putHeader("RateLimit", "\"default\";r=" + Math.max(0, left) + ";t=" + windowSeconds);
+    if (left < 0) {
       throw new Refusal(
           ErrorCode.RATE_LIMITED,
           ServicePhrase.TOO_MANY_REQUESTS.sentence(),
           new JsonObject().put("retryAfterSeconds", 1));
     }
-  }
-
-  private Bucket full(long nowMs) {
-    Bucket bucket = new Bucket();
-    bucket.tokens = burst;
-    bucket.filledAtMs = nowMs;
-    return bucket;
   }
 }

@@ -53,6 +53,7 @@ final class RequestCheck {
     for (Parameter parameter : operation.parameters()) {
       readParameter(ctx, parameter, parameters, violations);
     }
+    refuseUnknown(ctx, operation, violations);
     if (keyIsMissing(operation, ctx)) {
       return Future.failedFuture(new Refusal(ErrorCode.IDEMPOTENCY_KEY_REQUIRED));
     }
@@ -91,6 +92,20 @@ final class RequestCheck {
     return ctx.request().getHeader(Call.KEY_HEADER) == null
         && operation.parameters().stream()
             .anyMatch(each -> each.required() && each.name().equals(Call.KEY_HEADER));
+  }
+
+  /** A misspelt {@code dryRun} must not import. Names count as they are written. */
+  private static void refuseUnknown(
+      RoutingContext ctx, Operation operation, List<Violation> violations) {
+    for (String name : ctx.queryParams().names()) {
+      boolean known =
+          operation.parameters().stream()
+              .anyMatch(each -> each.location() == Location.QUERY && each.name().equals(name));
+      if (!known && violations.size() < Violations.MAX) {
+        violations.add(
+            new Violation(Violations.child("#/query", name), RequestPhrase.PARAMETER_UNKNOWN));
+      }
+    }
   }
 
   private static void readParameter(

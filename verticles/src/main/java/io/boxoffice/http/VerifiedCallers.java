@@ -6,14 +6,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 /**
  * Whom the access tokens that were verified name.
  *
- * <p>All event loops of a node share it: verifying asks the database whether the user exists, and
- * who was known on one connection must stay known on another while the database is away. At most as
- * many as told are kept, each until its token's end. Safe for use from any thread.
+ * <p>Verifying asks the database whether the user exists, and who was known on one connection must
+ * stay known on another while the database is away. At most as many as told are kept, each until
+ * its token's end. Safe for use from any thread.
  */
-public final class VerifiedCallers {
+final class VerifiedCallers {
   private final Cache<String, Caller> byToken;
 
-  public VerifiedCallers(int maximum) {
+  VerifiedCallers(int maximum) {
     byToken = Caffeine.newBuilder().maximumSize(maximum).build();
   }
 

@@ -7,8 +7,8 @@ import io.boxoffice.admin.AdminVerticle;
 import io.boxoffice.cluster.ClusterView;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.http.HttpConfig;
+import io.boxoffice.http.HttpShared;
 import io.boxoffice.http.HttpVerticle;
-import io.boxoffice.http.VerifiedCallers;
 import io.boxoffice.node.config.NodeConfig;
 import io.boxoffice.queue.QueueConfig;
 import io.boxoffice.queue.QueueSerializers;
@@ -38,9 +38,6 @@ import org.slf4j.LoggerFactory;
  * first.
  */
 final class Verticles {
-  /** Of the whole node; about 15 MB of tokens. */
-  private static final int MAX_VERIFIED_CALLERS = 50_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(Verticles.class);
 
   private static final String CURRENCY = "KRW";
@@ -57,7 +54,7 @@ final class Verticles {
   private final Vertx vertx;
   private final List<Part> list = new ArrayList<>();
   private final List<ReadinessCheck> checks = new ArrayList<>();
-  private final VerifiedCallers callers = new VerifiedCallers(MAX_VERIFIED_CALLERS);
+  private HttpShared httpShared;
   private HttpVerticle firstHttp;
   private final Deque<String> deployed = new ArrayDeque<>();
 
@@ -105,14 +102,14 @@ final class Verticles {
     NodeConfig config = parts.config();
     // Where any free port will do, the instances share the one that a negative number names.
     int port = config.http().port() == 0 ? -1 : config.http().port();
-    HttpVerticle verticle =
-        new HttpVerticle(
-            HttpConfig.of(config.http().host(), port, config.auth().issuer())
-                .withRateLimit(config.http().requestsPerSecond(), config.http().requestBurst())
-                .withClassic(classic(config.classic())),
-            parts.bus(),
-            parts.clock(),
-            callers);
+    HttpConfig http =
+        HttpConfig.of(config.http().host(), port, config.auth().issuer())
+            .withRateLimit(config.http().requestsPerSecond(), config.http().requestBurst())
+            .withClassic(classic(config.classic()));
+    if (httpShared == null) {
+      httpShared = new HttpShared(http, parts.clock());
+    }
+    HttpVerticle verticle = new HttpVerticle(http, parts.bus(), parts.clock(), httpShared);
     if (firstHttp == null) {
       firstHttp = verticle;
     }

@@ -284,6 +284,7 @@ class AccountVerticleIT {
     assertThat(second.users()).extracting(User::name).containsExactly("user3", "user4");
     assertThat(second.nextAfterId()).isNull();
     assertThat(ask(new ListUsers(0, 3, "USER4")).users()).hasSize(1);
+    assertThat(ask(new ListUsers(0, 3, " ｕｓｅｒ4 ")).users()).as("as it is kept").hasSize(1);
     assertThat(ask(new ListUsers(0, 3, "nobody")).users()).isEmpty();
   }
 

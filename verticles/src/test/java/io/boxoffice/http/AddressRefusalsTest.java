@@ -39,6 +39,16 @@ class AddressRefusalsTest extends OnScriptedServices {
     assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"limt", "Limit", "LIMIT", "dryRun", "%ED%95%9C"})
+  void refusesParametersThatTheContractDoesNotKnow(String name) {
+    String answer = raw(get("/api/v1/concerts?" + name + "=1"));
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\"pointer\":\"#/query/" + name + "\"", "The parameter is not known.");
+  }
+
   private static String get(String path) {
     return "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
   }

@@ -67,7 +67,7 @@ final class ScriptedServices implements AutoCloseable {
             config,
             new BusClient(vertx, EnumSet.allOf(Role.class), 2_000),
             nowMs::get,
-            new VerifiedCallers(100));
+            new HttpShared(config, nowMs::get));
     vertx.deployVerticle(verticle).await();
     port = verticle.actualPort();
   }

@@ -15,6 +15,7 @@ public enum RequestPhrase implements Phrase {
 
   PARAMETER_MISSING("The parameter is missing.", "필수 파라미터가 누락되었습니다."),
   PARAMETER_REPEATED("The parameter was sent twice.", "같은 파라미터가 두 번 이상 전송되었습니다."),
+  PARAMETER_UNKNOWN("The parameter is not known.", "알 수 없는 파라미터입니다."),
   BAD_ID("An id is not valid.", "올바르지 않은 ID가 있습니다."),
   FOREIGN_CURSOR(
       "Use the nextCursor of this list's last answer.", "이 목록의 마지막 응답에 있는 nextCursor 값을 사용해 주세요."),

@@ -1,0 +1,25 @@
+package io.boxoffice.http;
+
+import io.boxoffice.shared.time.Clock;
+
+/**
+ * What all event loops of a node know together, so that it does not matter at which of them a
+ * connection ends. Safe for use from any thread.
+ */
+public final class HttpShared {
+  private final VerifiedCallers callers;
+  private final RateLimits rateLimits;
+
+  public HttpShared(HttpConfig config, Clock clock) {
+    callers = new VerifiedCallers(config.tokenCacheSize());
+    rateLimits = new RateLimits(config.requestsPerSecond(), config.requestBurst(), clock);
+  }
+
+  VerifiedCallers callers() {
+    return callers;
+  }
+
+  RateLimits rateLimits() {
+    return rateLimits;
+  }
+}
