@@ -69,11 +69,10 @@ final class ConcertChangeService {
       return Future.succeededFuture();
     }
     Change change =
-        new Change(
-            ids.getAsLong(),
+        change(
             request.operatorId(),
             "CHANGE_CONCERT",
-            "concert " + Tsids.format(request.concertId()),
+            concert(request.concertId()),
             json(before),
             json(after));
     return store
@@ -103,8 +102,7 @@ final class ConcertChangeService {
   }
 
   private Change change(ChangePerformance request, ConcertChangeStore.PerformanceRow before) {
-    return new Change(
-        ids.getAsLong(),
+    return change(
         request.operatorId(),
         "CHANGE_PERFORMANCE",
         "performance " + Tsids.format(request.performanceId()),
@@ -146,16 +144,24 @@ final class ConcertChangeService {
       return Future.succeededFuture();
     }
     Change change =
-        new Change(
-            ids.getAsLong(),
+        change(
             request.operatorId(),
             "CHANGE_QUEUE",
-            "concert " + Tsids.format(request.concertId()),
+            concert(request.concertId()),
             json(before),
             json(after));
     return store
         .updateQueue(connection, request.concertId(), after)
         .compose(done -> audit.insert(connection, change));
+  }
+
+  private Change change(
+      long operatorId, String action, String target, JsonObject before, JsonObject after) {
+    return new Change(ids.getAsLong(), operatorId, action, target, before, after);
+  }
+
+  private static String concert(long concertId) {
+    return "concert " + Tsids.format(concertId);
   }
 
   private Future<Void> tellQueue(long concertId) {

@@ -74,8 +74,8 @@ public record HttpConfig(
         Classic.OFF);
   }
 
-  /** The same with a rate limit. */
-  public HttpConfig withRateLimit(int perSecond, int burst) {
+  /** The same with a rate limit, and with or without the exercise's own API. */
+  public HttpConfig with(int perSecond, int burst, Classic chosen) {
     return new HttpConfig(
         host,
         port,
@@ -90,25 +90,6 @@ public record HttpConfig(
         drainTimeoutMs,
         perSecond,
         burst,
-        classic);
-  }
-
-  /** The same with the exercise's own API. */
-  public HttpConfig withClassic(Classic chosen) {
-    return new HttpConfig(
-        host,
-        port,
-        maxBodyBytes,
-        maxImportBytes,
-        tokenCacheSize,
-        issuer,
-        bodyTimeoutMs,
-        longRequestTimeoutMs,
-        idleTimeoutMs,
-        keysTimeoutMs,
-        drainTimeoutMs,
-        requestsPerSecond,
-        requestBurst,
         chosen);
   }
 }

@@ -104,8 +104,10 @@ final class Verticles {
     int port = config.http().port() == 0 ? -1 : config.http().port();
     HttpConfig http =
         HttpConfig.of(config.http().host(), port, config.auth().issuer())
-            .withRateLimit(config.http().requestsPerSecond(), config.http().requestBurst())
-            .withClassic(classic(config.classic()));
+            .with(
+                config.http().requestsPerSecond(),
+                config.http().requestBurst(),
+                classic(config.classic()));
     if (httpShared == null) {
       httpShared = new HttpShared(http, parts.clock());
     }

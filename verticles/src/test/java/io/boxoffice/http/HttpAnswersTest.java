@@ -144,7 +144,7 @@ class HttpAnswersTest extends OnScriptedServices {
   @Test
   void limitsRatesWhereAskedTo() {
     try (ScriptedServices limited =
-        new ScriptedServices(ScriptedServices.config().withRateLimit(1, 2))) {
+        new ScriptedServices(ScriptedServices.config().with(1, 2, HttpConfig.Classic.OFF))) {
       HttpResponse<String> first = limited.send(limited.asBuyer("GET", "/api/v1/wallet", null));
       assertThat(first.headers().firstValue("RateLimit")).isPresent();
       limited.send(limited.asBuyer("GET", "/api/v1/wallet", null));
