@@ -28,7 +28,7 @@ record SignedTokens(String algorithm, String type, String audience, String issue
   /** Says that a token must not be believed; the reason is for the client. */
   static final class BadToken extends Exception {
     private static final long serialVersionUID = 1L;
-    private final Phrase reason;
+    private final transient Phrase reason;
     private final boolean ended;
 
     BadToken(Phrase reason, boolean ended) {

@@ -48,7 +48,9 @@ public final class Screen extends PrintWriter {
   public int rows() {
     String told = linesOfEnvironment.isEmpty() ? sizeOfTerminal() : linesOfEnvironment;
     Matcher rows = FIRST_NUMBER.matcher(told);
-    return rows.find() ? Math.max(2, Integer.parseInt(rows.group(1))) : DEFAULT_ROWS;
+    int lines = rows.find() ? Integer.parseInt(rows.group(1)) : 0;
+    // A terminal that nobody gave a size says 0.
+    return lines < 1 ? DEFAULT_ROWS : Math.max(2, lines);
   }
 
   /** Rows and columns; people resize windows, so it is asked anew each time. */
