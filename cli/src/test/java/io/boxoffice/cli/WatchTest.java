@@ -203,7 +203,7 @@ class WatchTest {
 
     @Override
     public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
+      return this;
     }
 
     @Override
