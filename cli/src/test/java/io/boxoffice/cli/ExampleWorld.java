@@ -8,13 +8,18 @@ import io.boxoffice.cli.client.Views.Place;
 import io.boxoffice.cli.client.Views.SeatMap;
 import io.boxoffice.cli.client.Views.Session;
 import io.boxoffice.shared.node.NodeProgram.NodeStartException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +32,7 @@ final class ExampleWorld implements AutoCloseable {
 
   private static final String BUYER = "minji";
   private static final long LIMIT_SECONDS = 60;
+  private static final long SERVE_SECONDS = 120;
 
   private final Path directory;
   private final LiveNode node;
@@ -142,6 +148,55 @@ final class ExampleWorld implements AutoCloseable {
         .replace("> /usr/local/share/man/man1/", "> ")
         // The year in the examples comes; theirs is always ahead.
         .replace(" 2027-", " 2099-");
+  }
+
+  /** Runs a line that serves until it says that it is ready, and stops it as an operator would. */
+  Outcome serve(String line, String ready) throws IOException {
+    String adapted =
+        adapted(line)
+            .replace("/var/lib/boxoffice", "served")
+            .replace("/tmp/my-demo", "my-demo")
+            .replace("9000", Integer.toString(freePort()));
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", "exec env " + adapted)
+            .directory(Files.createTempDirectory(directory, "served").toFile())
+            .redirectErrorStream(true);
+    Map<String, String> environment = builder.environment();
+    environment.merge("PATH", directory.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
+    if (line.contains("serve")) {
+      environment.put("BOXOFFICE_HTTP_PORT", "0");
+      environment.put("BOXOFFICE_MANAGEMENT_PORT", "0");
+      environment.put("BOXOFFICE_CLUSTER_PORT", "0");
+      environment.put("BOXOFFICE_CLUSTER_NAME", "example-" + UUID.randomUUID());
+    }
+    Process process = builder.start();
+    // A process that says nothing more is ended, so that reading it ends, too.
+    CompletableFuture.delayedExecutor(SERVE_SECONDS, TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
+    StringBuilder output = new StringBuilder();
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      String said = reader.readLine();
+      while (said != null) {
+        output.append(said).append('\n');
+        if (said.contains(ready)) {
+          // The handle ends it without closing what it still says.
+          process.toHandle().destroy();
+        }
+        said = reader.readLine();
+      }
+      return new Outcome(process.waitFor(), output.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private Outcome bash(String line, String token) throws IOException {

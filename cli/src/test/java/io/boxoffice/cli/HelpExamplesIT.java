@@ -2,6 +2,7 @@ package io.boxoffice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.boxoffice.cli.console.CliContext;
 import io.boxoffice.cli.console.Pace;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,15 +42,23 @@ class HelpExamplesIT {
   /** Not run here; why, and who runs it. */
   private static final Map<String, String> RUN_ELSEWHERE =
       Map.of(
-          "boxoffice demo", "serves until it is stopped",
-          "boxoffice demo --port 9000 --data.dir /tmp/my-demo", "serves until it is stopped",
-          "boxoffice demo --once    # sells to 200 buyers, checks, leaves nothing", ".ci/run does",
-          "boxoffice serve", "serves until it is stopped; this test's node is one",
-          "boxoffice serve --http.port=9000 --data.dir=/var/lib/boxoffice", "the same",
-          "boxoffice serve --config boxoffice.yaml --roles=http,queue", "NodeSettings' tests",
-          "BOXOFFICE_ADMIN_PASSWORD=... boxoffice serve --admin.name=operator", "the same",
-          "boxoffice serve --database.url=postgresql://boxoffice@db/boxoffice", "the same",
-          "source <(boxoffice completion zsh)", "bash cannot; CompletionCommandTest asks zsh");
+          "boxoffice demo --once    # sells to 200 buyers, checks, leaves nothing",
+          ".ci/run does",
+          "boxoffice serve --config boxoffice.yaml --roles=http,queue",
+          "wants nodes with the other roles; ConfigLoaderTest reads such a file and such roles",
+          "boxoffice serve --database.url=postgresql://boxoffice@db/boxoffice",
+          "wants a host db; the node's own tests start on such an address",
+          "source <(boxoffice completion zsh)",
+          "bash cannot; CompletionCommandTest asks zsh");
+
+  /** What serves until it is stopped, and what it says once it does. */
+  private static final Map<String, String> SERVING =
+      Map.of(
+          "boxoffice demo", "Serving. Ctrl-C stops",
+          "boxoffice demo --port 9000 --data.dir /tmp/my-demo", "Serving. Ctrl-C stops",
+          "boxoffice serve", "ready after",
+          "boxoffice serve --http.port=9000 --data.dir=/var/lib/boxoffice", "ready after",
+          "BOXOFFICE_ADMIN_PASSWORD=... boxoffice serve --admin.name=operator", "ready after");
 
   @TempDir private static Path directory;
   private static ExampleWorld world;
@@ -110,7 +120,7 @@ class HelpExamplesIT {
   }
 
   static Stream<String> linesToRun() {
-    return lines().filter(line -> !RUN_ELSEWHERE.containsKey(line));
+    return lines().filter(line -> !RUN_ELSEWHERE.containsKey(line) && !SERVING.containsKey(line));
   }
 
   @Test
@@ -119,7 +129,7 @@ class HelpExamplesIT {
         .filteredOn(command -> examples(command).isEmpty())
         .extracting(CommandSpec::qualifiedName)
         .isEmpty();
-    assertThat(lines()).containsAll(RUN_ELSEWHERE.keySet());
+    assertThat(lines()).containsAll(RUN_ELSEWHERE.keySet()).containsAll(SERVING.keySet());
   }
 
   @ParameterizedTest
@@ -131,6 +141,19 @@ class HelpExamplesIT {
     ExampleWorld.Outcome outcome = world.run(line);
 
     assertThat(outcome.exitCode()).as("%s%n%s", line, outcome.output()).isZero();
+  }
+
+  static Stream<Arguments> servingLines() {
+    return SERVING.entrySet().stream().map(each -> arguments(each.getKey(), each.getValue()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("servingLines")
+  void servesUntilItIsStopped(String line, String ready) throws IOException {
+    ExampleWorld.Outcome outcome = world.serve(line, ready);
+
+    assertThat(outcome.output()).contains(ready);
+    assertThat(outcome.exitCode()).as(outcome.output()).isIn(0, 143);
   }
 
   private static boolean installed(String program) {
