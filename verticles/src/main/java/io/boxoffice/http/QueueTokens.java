@@ -84,9 +84,20 @@ final class QueueTokens {
     }
     PlaceKey place =
         new PlaceKey(
-            concertId.getAsLong(), userId.getAsLong(), epoch.longValue(), sequence.longValue());
+            concertId.getAsLong(),
+            userId.getAsLong(),
+            epoch.longValue(),
+            sequence.longValue(),
+            number(claims, "jat"),
+            number(claims, "aat"),
+            number(claims, "aend"));
     long expiresAtMs = (long) (((Number) claims.getValue("exp")).doubleValue() * 1_000);
     return Future.succeededFuture(new Verified(place, expiresAtMs));
+  }
+
+  /** A claim that a token may lack. */
+  private static long number(JsonObject claims, String name) {
+    return claims.getValue(name) instanceof Number number ? number.longValue() : 0;
   }
 
   private static OptionalLong id(Object claim) {

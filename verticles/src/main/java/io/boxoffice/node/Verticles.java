@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -78,7 +79,8 @@ final class Verticles {
         Role.QUEUE,
         () ->
             new QueueVerticle(
-                QueueConfig.defaults(config.auth().issuer()),
+                QueueConfig.defaults(
+                    config.auth().issuer(), TimeUnit.SECONDS.toMillis(config.queueReturnSeconds())),
                 parts.hazelcast(),
                 parts.database(),
                 parts.clock(),

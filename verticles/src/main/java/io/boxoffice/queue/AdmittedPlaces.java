@@ -25,9 +25,19 @@ final class AdmittedPlaces {
 
   private final TreeMap<Long, AdmittedPlace> bySequence = new TreeMap<>();
   private final PriorityQueue<Due> dues = new PriorityQueue<>();
+  private long fingerprint;
 
   int count() {
     return bySequence.size();
+  }
+
+  /** The same number for the same places with the same ends, whatever happened before. */
+  long fingerprint() {
+    return fingerprint;
+  }
+
+  private static long mark(AdmittedPlace place) {
+    return PlaceTable.mark(-place.sequence(), 31 * place.originalEndMs() + place.endMs());
   }
 
   /** The place, or null. */
@@ -48,19 +58,29 @@ final class AdmittedPlaces {
 
   void add(AdmittedPlace place) {
     bySequence.put(place.sequence(), place);
+    fingerprint += mark(place);
     dues.add(new Due(place.dueMs(), place.sequence()));
   }
 
   /** Replaces a place by one that ends later, or earlier where a hold came to nothing. */
   void replace(AdmittedPlace place) {
     AdmittedPlace before = bySequence.put(place.sequence(), place);
-    if (before != null && place.dueMs() < before.dueMs()) {
+    if (before == null) {
+      throw new IllegalArgumentException("no such place to replace");
+    }
+    fingerprint += mark(place) - mark(before);
+    if (place.dueMs() < before.dueMs()) {
       dues.add(new Due(place.dueMs(), place.sequence()));
     }
   }
 
+  /** Ends a place; one that is not there changes nothing. */
   void remove(long sequence) {
-    bySequence.remove(sequence);
+    AdmittedPlace removed = bySequence.remove(sequence);
+    if (removed == null) {
+      return;
+    }
+    fingerprint -= mark(removed);
     if (dues.size() > 2 * bySequence.size() + 64) {
       dues.clear();
       bySequence.values().forEach(place -> dues.add(new Due(place.dueMs(), place.sequence())));
@@ -79,6 +99,7 @@ final class AdmittedPlaces {
         dues.add(new Due(place.dueMs(), sequence));
       } else {
         bySequence.remove(sequence);
+        fingerprint -= mark(place);
         onEnd.accept(place);
       }
     }

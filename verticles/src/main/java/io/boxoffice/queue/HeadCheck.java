@@ -45,7 +45,9 @@ final class HeadCheck {
     long position = 0;
     for (int index = waiting.first(); index >= 0; index = waiting.after(index)) {
       long sequence = waiting.sequence(index);
-      demand(sequence > before, "The waiting place " + sequence + " was overtaken.");
+      demand(
+          sequence > before || head.lost.includes(sequence),
+          "The waiting place " + sequence + " was overtaken.");
       demand(
           head.sequenceByUser.get(waiting.userId(index)) == sequence,
           "The waiting place " + sequence + " is not its user's only one.");
@@ -53,9 +55,9 @@ final class HeadCheck {
           waiting.position(index) == ++position,
           "The waiting place " + sequence + " has a wrong position.");
       demand(
-          sequence <= head.blocks.last(),
+          sequence <= head.blocks.last() || head.lost.includes(sequence),
           "The waiting place " + sequence + " was never handed out.");
-      before = sequence;
+      before = Math.max(before, sequence);
     }
     demand(waiting.count() == position, "The waiting places are miscounted.");
   }

@@ -15,12 +15,40 @@ sealed interface HeadCommand {
     return false;
   }
 
-  /** Makes the head where there is none; otherwise nothing but the block is added. */
+  /**
+   * Makes the head where there is none; otherwise nothing but the block is added.
+   *
+   * @param revision of the settings
+   * @param lostBelow sequences below were given by a head that was lost; 0 where there was none
+   * @param returnMs how long nobody new is admitted, so that the lost head's places can come back
+   * @param holders who has a live hold, with the place that it was made from
+   * @param paid sequences of the lost head that were paid for: they never come back
+   */
   record CreateHead(
-      long epoch, HeadSettings settings, SequenceBlocks.Block block, List<AdmittedPlace> holders)
+      long epoch,
+      long revision,
+      HeadSettings settings,
+      SequenceBlocks.Block block,
+      long lostBelow,
+      long returnMs,
+      List<AdmittedPlace> holders,
+      List<Long> paid)
       implements HeadCommand {
     public CreateHead {
       holders = List.copyOf(holders);
+      paid = List.copyOf(paid);
+    }
+  }
+
+  /**
+   * Asks for what changed since a version of an incarnation, and brings signs of life.
+   *
+   * @param version negative where everything is wanted
+   * @param heard sequences
+   */
+  record Sync(long incarnation, long version, List<Long> heard) implements HeadCommand {
+    public Sync {
+      heard = List.copyOf(heard);
     }
   }
 
@@ -41,8 +69,8 @@ sealed interface HeadCommand {
   /** Extends an admission: a hold was written. */
   record Extend(PlaceRef place, long untilMs) implements HeadCommand {}
 
-  /** Moves the head on with the settings as they are now known. */
-  record Step(HeadSettings settings) implements HeadCommand {}
+  /** Moves the head on with the settings as they are now known, and their row's revision. */
+  record Step(long revision, HeadSettings settings) implements HeadCommand {}
 
   /** An operator's order to admit the next {@code count}. */
   record AdmitNext(long orderId, int count) implements HeadCommand {}

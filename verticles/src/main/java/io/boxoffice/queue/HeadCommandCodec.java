@@ -12,6 +12,7 @@ import io.boxoffice.queue.HeadCommand.FindPlace;
 import io.boxoffice.queue.HeadCommand.ListPlaces;
 import io.boxoffice.queue.HeadCommand.ReadStats;
 import io.boxoffice.queue.HeadCommand.Step;
+import io.boxoffice.queue.HeadCommand.Sync;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -33,6 +34,7 @@ final class HeadCommandCodec {
   private static final byte LIST_PLACES = 10;
   private static final byte FIND_PLACE = 11;
   private static final byte CHECK = 12;
+  private static final byte SYNC = 13;
 
   private HeadCommandCodec() {}
 
@@ -52,6 +54,7 @@ final class HeadCommandCodec {
       out.writeLong(extend.untilMs());
     } else if (command instanceof Step step) {
       out.writeByte(STEP);
+      out.writeLong(step.revision());
       QueueHeadCodec.writeSettings(out, step.settings());
     } else if (command instanceof AdmitNext order) {
       out.writeByte(ADMIT_NEXT);
@@ -60,6 +63,11 @@ final class HeadCommandCodec {
     } else if (command instanceof AddBlock add) {
       out.writeByte(ADD_BLOCK);
       writeBlock(out, add.block());
+    } else if (command instanceof Sync sync) {
+      out.writeByte(SYNC);
+      out.writeLong(sync.incarnation());
+      out.writeLong(sync.version());
+      writeLongs(out, sync.heard());
     } else {
       writeQuestion(out, command);
     }
@@ -86,13 +94,14 @@ final class HeadCommandCodec {
       case END -> new End(readPlace(in), PlaceState.valueOf(in.readUTF()));
       case BEGIN_HOLD -> new BeginHold(readPlace(in), in.readLong());
       case EXTEND -> new Extend(readPlace(in), in.readLong());
-      case STEP -> new Step(QueueHeadCodec.readSettings(in));
+      case STEP -> new Step(in.readLong(), QueueHeadCodec.readSettings(in));
       case ADMIT_NEXT -> new AdmitNext(in.readLong(), in.readInt());
       case ADD_BLOCK -> new AddBlock(readBlock(in));
       case READ_STATS -> new ReadStats();
       case LIST_PLACES -> new ListPlaces(in.readLong(), in.readInt());
       case FIND_PLACE -> new FindPlace(in.readLong());
       case CHECK -> new Check();
+      case SYNC -> new Sync(in.readLong(), in.readLong(), readLongs(in));
       default -> throw new IOException("a queue command of kind " + tag + " is not known here");
     };
   }
@@ -100,8 +109,12 @@ final class HeadCommandCodec {
   private static void writeCreate(DataOutput out, CreateHead create) throws IOException {
     out.writeByte(CREATE);
     out.writeLong(create.epoch());
+    out.writeLong(create.revision());
     QueueHeadCodec.writeSettings(out, create.settings());
     writeBlock(out, create.block());
+    out.writeLong(create.lostBelow());
+    out.writeLong(create.returnMs());
+    writeLongs(out, create.paid());
     out.writeInt(create.holders().size());
     for (AdmittedPlace holder : create.holders()) {
       QueueHeadCodec.writeAdmitted(out, holder);
@@ -110,13 +123,17 @@ final class HeadCommandCodec {
 
   private static CreateHead readCreate(DataInput in) throws IOException {
     long epoch = in.readLong();
+    long revision = in.readLong();
     HeadSettings settings = QueueHeadCodec.readSettings(in);
     SequenceBlocks.Block block = readBlock(in);
+    long lostBelow = in.readLong();
+    long returnMs = in.readLong();
+    List<Long> paid = readLongs(in);
     List<AdmittedPlace> holders = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       holders.add(QueueHeadCodec.readAdmitted(in));
     }
-    return new CreateHead(epoch, settings, block, holders);
+    return new CreateHead(epoch, revision, settings, block, lostBelow, returnMs, holders, paid);
   }
 
   private static void writeBatch(DataOutput out, Batch batch) throws IOException {
@@ -125,10 +142,7 @@ final class HeadCommandCodec {
     for (PlaceRef place : batch.heard()) {
       writeRef(out, place);
     }
-    out.writeInt(batch.joins().size());
-    for (long userId : batch.joins()) {
-      out.writeLong(userId);
-    }
+    writeLongs(out, batch.joins());
   }
 
   private static Batch readBatch(DataInput in) throws IOException {
@@ -136,11 +150,23 @@ final class HeadCommandCodec {
     for (int left = in.readInt(); left > 0; left--) {
       heard.add(readPlace(in));
     }
-    List<Long> joins = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      joins.add(in.readLong());
+    return new Batch(heard, readLongs(in));
+  }
+
+  private static void writeLongs(DataOutput out, List<Long> values) throws IOException {
+    out.writeInt(values.size());
+    for (long value : values) {
+      out.writeLong(value);
     }
-    return new Batch(heard, joins);
+  }
+
+  private static List<Long> readLongs(DataInput in) throws IOException {
+    int size = in.readInt();
+    List<Long> values = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      values.add(in.readLong());
+    }
+    return values;
   }
 
   private static void writePlace(DataOutput out, byte tag, PlaceRef place) throws IOException {
@@ -152,10 +178,14 @@ final class HeadCommandCodec {
     out.writeLong(place.userId());
     out.writeLong(place.epoch());
     out.writeLong(place.sequence());
+    out.writeLong(place.joinedAtMs());
+    out.writeLong(place.admittedAtMs());
+    out.writeLong(place.admissionEndsAtMs());
   }
 
   private static PlaceRef readPlace(DataInput in) throws IOException {
-    return new PlaceRef(in.readLong(), in.readLong(), in.readLong());
+    return new PlaceRef(
+        in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
   }
 
   private static void writeBlock(DataOutput out, SequenceBlocks.Block block) throws IOException {

@@ -14,7 +14,9 @@ import io.boxoffice.queue.HeadCommand.Extend;
 import io.boxoffice.queue.HeadCommand.FindPlace;
 import io.boxoffice.queue.HeadCommand.ListPlaces;
 import io.boxoffice.queue.HeadCommand.Step;
+import io.boxoffice.queue.HeadCommand.Sync;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -86,7 +88,10 @@ final class HeadProcessor
       if (!(command instanceof CreateHead create)) {
         return HeadReply.without(HeadReply.Outcome.NO_HEAD);
       }
-      head = new QueueHead(entry.getKey(), create.epoch(), create.settings(), nowMs, decidedBy);
+      head =
+          new QueueHead(
+              entry.getKey(), create.epoch(), create.settings(), lost(create), nowMs, decidedBy);
+      head.settingsRevision = create.revision();
       create.holders().forEach(head::restore);
     }
     if (command.readOnly()) {
@@ -96,6 +101,17 @@ final class HeadProcessor
     HeadReply reply = entered ? change(head) : HeadReply.without(HeadReply.Outcome.TIME_REFUSED);
     ((ExtendedMapEntry<Long, QueueHead>) entry).setValue(head, TTL_DAYS, TimeUnit.DAYS);
     return reply;
+  }
+
+  private LostPlaces lost(CreateHead create) {
+    if (create.lostBelow() == 0) {
+      return LostPlaces.none();
+    }
+    LostPlaces lost =
+        new LostPlaces(create.lostBelow(), nowMs + create.returnMs(), new BitSet(), new BitSet());
+    create.paid().forEach(lost::end);
+    create.holders().forEach(holder -> lost.guess(holder.sequence()));
+    return lost;
   }
 
   private HeadReply read(QueueHead head) {
@@ -114,8 +130,11 @@ final class HeadProcessor
     if (command instanceof Batch batch) {
       return HeadReply.places(head, run(batch, head));
     }
+    if (command instanceof Sync sync) {
+      return sync(sync, head);
+    }
     if (command instanceof Step step) {
-      head.apply(step.settings());
+      head.apply(step.revision(), step.settings());
     } else if (command instanceof CreateHead create) {
       head.blocks.add(create.block().from(), create.block().to());
     } else if (command instanceof AddBlock add) {
@@ -130,11 +149,13 @@ final class HeadProcessor
 
   private PlaceAnswer changePlace(QueueHead head) {
     if (command instanceof End end) {
+      Returns.take(head, List.of(end.place()));
       return lives(head, end.place())
           ? head.end(end.place().userId(), end.place().sequence(), end.how())
           : ended(end.place());
     }
     if (command instanceof BeginHold begin) {
+      Returns.take(head, List.of(begin.place()));
       return lives(head, begin.place())
           ? head.beginHold(begin.place().userId(), begin.place().sequence(), begin.untilMs())
           : ended(begin.place());
@@ -145,7 +166,16 @@ final class HeadProcessor
         : ended(extend.place());
   }
 
+  /** Nobody reads what a backup answers. */
+  private HeadReply sync(Sync sync, QueueHead head) {
+    sync.heard().forEach(head::heard);
+    return owner == NOBODY
+        ? HeadReply.delta(head, HeadDelta.of(head, sync.incarnation(), sync.version()))
+        : HeadReply.done(head);
+  }
+
   private static List<PlaceAnswer> run(Batch batch, QueueHead head) {
+    Returns.take(head, batch.heard());
     List<PlaceAnswer> answers = new ArrayList<>(batch.heard().size() + batch.joins().size());
     for (PlaceRef place : batch.heard()) {
       answers.add(lives(head, place) ? head.heard(place.userId(), place.sequence()) : ended(place));

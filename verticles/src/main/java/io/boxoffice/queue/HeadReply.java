@@ -9,6 +9,7 @@ import java.util.List;
  * @param places one answer for each place that the command names or lists
  * @param count how many were admitted by an operator's order
  * @param stats null unless asked for
+ * @param delta null unless asked for
  * @param findings what a check found
  */
 record HeadReply(
@@ -17,6 +18,7 @@ record HeadReply(
     List<PlaceAnswer> places,
     int count,
     HeadStats stats,
+    HeadDelta delta,
     List<String> findings) {
 
   /** Whether the command ran. */
@@ -34,14 +36,16 @@ record HeadReply(
    * @param salesCloseMs the sale's end as the head knows it
    * @param sequencesLeft how many more places may join before a block is needed
    * @param idle whether the sale is over and no place lives
+   * @param version counts the head's changes
    */
-  record Facts(long epoch, long salesCloseMs, long sequencesLeft, boolean idle) {
+  record Facts(long epoch, long salesCloseMs, long sequencesLeft, boolean idle, long version) {
     static Facts of(QueueHead head) {
       return new Facts(
           head.epoch,
           head.settings.salesCloseMs(),
           head.blocks.left(),
-          head.phase().isOver() && head.sequenceByUser.size() == 0);
+          head.phase().isOver() && head.sequenceByUser.size() == 0,
+          head.log.version());
     }
   }
 
@@ -51,7 +55,7 @@ record HeadReply(
   }
 
   static HeadReply without(Outcome outcome) {
-    return new HeadReply(outcome, null, List.of(), 0, null, List.of());
+    return new HeadReply(outcome, null, List.of(), 0, null, null, List.of());
   }
 
   static HeadReply done(QueueHead head) {
@@ -59,18 +63,23 @@ record HeadReply(
   }
 
   static HeadReply places(QueueHead head, List<PlaceAnswer> places) {
-    return new HeadReply(Outcome.DONE, Facts.of(head), places, 0, null, List.of());
+    return new HeadReply(Outcome.DONE, Facts.of(head), places, 0, null, null, List.of());
   }
 
   static HeadReply count(QueueHead head, int count) {
-    return new HeadReply(Outcome.DONE, Facts.of(head), List.of(), count, null, List.of());
+    return new HeadReply(Outcome.DONE, Facts.of(head), List.of(), count, null, null, List.of());
   }
 
   static HeadReply stats(QueueHead head) {
-    return new HeadReply(Outcome.DONE, Facts.of(head), List.of(), 0, head.view.stats(), List.of());
+    return new HeadReply(
+        Outcome.DONE, Facts.of(head), List.of(), 0, head.view.stats(), null, List.of());
+  }
+
+  static HeadReply delta(QueueHead head, HeadDelta delta) {
+    return new HeadReply(Outcome.DONE, Facts.of(head), List.of(), 0, null, delta, List.of());
   }
 
   static HeadReply findings(QueueHead head, List<String> findings) {
-    return new HeadReply(Outcome.DONE, Facts.of(head), List.of(), 0, null, findings);
+    return new HeadReply(Outcome.DONE, Facts.of(head), List.of(), 0, null, null, findings);
   }
 }

@@ -35,6 +35,7 @@ final class HeadReplyCodec {
     out.writeLong(facts.salesCloseMs());
     out.writeLong(facts.sequencesLeft());
     out.writeBoolean(facts.idle());
+    out.writeLong(facts.version());
     out.writeInt(reply.places().size());
     for (PlaceAnswer place : reply.places()) {
       writePlace(out, place);
@@ -43,6 +44,10 @@ final class HeadReplyCodec {
     out.writeBoolean(reply.stats() != null);
     if (reply.stats() != null) {
       writeStats(out, reply.stats());
+    }
+    out.writeBoolean(reply.delta() != null);
+    if (reply.delta() != null) {
+      HeadDeltaCodec.write(out, reply.delta());
     }
     out.writeInt(reply.findings().size());
     for (String finding : reply.findings()) {
@@ -56,7 +61,8 @@ final class HeadReplyCodec {
       return HeadReply.without(outcome);
     }
     HeadReply.Facts facts =
-        new HeadReply.Facts(in.readLong(), in.readLong(), in.readLong(), in.readBoolean());
+        new HeadReply.Facts(
+            in.readLong(), in.readLong(), in.readLong(), in.readBoolean(), in.readLong());
     int size = in.readInt();
     List<PlaceAnswer> places = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -64,11 +70,12 @@ final class HeadReplyCodec {
     }
     int count = in.readInt();
     HeadStats stats = in.readBoolean() ? readStats(in) : null;
+    HeadDelta delta = in.readBoolean() ? HeadDeltaCodec.read(in) : null;
     List<String> findings = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       findings.add(in.readUTF());
     }
-    return new HeadReply(outcome, facts, places, count, stats, findings);
+    return new HeadReply(outcome, facts, places, count, stats, delta, findings);
   }
 
   private static void writePlace(DataOutput out, PlaceAnswer place) throws IOException {

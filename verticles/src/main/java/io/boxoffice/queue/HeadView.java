@@ -13,42 +13,14 @@ final class HeadView {
 
   /** A waiting place as it stands. */
   PlaceAnswer waiting(int index) {
-    long position = head.waiting.position(index);
-    double seconds = -1;
-    if (head.phase() == SalePhase.OPEN && !head.settings.paused()) {
-      long overMs = Math.min(60_000, Math.max(1_000, head.nowMs - head.createdMs));
-      seconds = WaitEstimate.seconds(position, head.admissions.within(head.nowMs), overMs);
-    }
-    return new PlaceAnswer(
-        Verdict.OK,
-        head.waiting.userId(index),
-        head.waiting.sequence(index),
-        position,
-        WaitEstimate.low(seconds),
-        WaitEstimate.high(seconds),
-        WaitEstimate.refreshAfterSeconds(position, head.settings.waitingTtlMs()),
-        head.waiting.joinedAtMs(index),
-        0,
-        head.waiting.deadlineMs(index),
-        0,
-        false);
+    return QueueFacts.of(head)
+        .waiting(
+            head.waiting.row(index), head.waiting.position(index), head.waiting.deadlineMs(index));
   }
 
   /** An admitted place as it stands. */
   PlaceAnswer admitted(AdmittedPlace place) {
-    return new PlaceAnswer(
-        Verdict.OK,
-        place.userId(),
-        place.sequence(),
-        0,
-        -1,
-        -1,
-        WaitEstimate.refreshAfterSeconds(0, head.settings.waitingTtlMs()),
-        place.joinedAtMs(),
-        place.admittedAtMs(),
-        place.endMs(),
-        place.originalEndMs(),
-        false);
+    return QueueFacts.of(head).admitted(place);
   }
 
   HeadStats stats() {

@@ -6,6 +6,7 @@ import io.boxoffice.queue.SequenceBlocks.Block;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.ServicePhrase;
+import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
 import io.boxoffice.store.QueueStore;
 import io.boxoffice.store.QueueStore.Holder;
@@ -24,12 +25,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A head that is not there, because nobody asked yet or because it was lost, is made from
  * PostgreSQL: with sequences that were never used, and with the owners of live holds admitted in
- * their old places. One making and one reservation a concert at a time on this node; several nodes
- * at once waste sequences, nothing else. Runs on one context.
+ * their old places. That a head was lost shows in the sequences that were reserved for it; its
+ * other places come back with their tokens. One making and one reservation a concert at a time on
+ * this node; several nodes at once waste sequences, nothing else. Runs on one context.
  */
 final class Heads {
   private static final Logger LOG = LoggerFactory.getLogger(Heads.class);
   private static final int MOST_MAKINGS = 3;
+
+  /** What looks like a lost head may be one that another node is making for the first time. */
+  private static final long SECOND_LOOK_MS = 300;
 
   /** A database that is away is not asked for sequences more often. */
   private static final long RESERVE_PAUSE_MS = 500;
@@ -37,15 +42,15 @@ final class Heads {
   private final Vertx vertx;
   private final HeadMap map;
   private final QueueStore store;
-  private final int blockSize;
+  private final QueueConfig config;
   private final Map<Long, Future<Void>> makings = new HashMap<>();
   private final Map<Long, Future<Void>> reservations = new HashMap<>();
 
-  Heads(Vertx vertx, HeadMap map, QueueStore store, int blockSize) {
+  Heads(Vertx vertx, HeadMap map, QueueStore store, QueueConfig config) {
     this.vertx = vertx;
     this.map = map;
     this.store = store;
-    this.blockSize = blockSize;
+    this.config = config;
   }
 
   /** The command's reply; a missing head is made first. Fails with CONCERT_NOT_FOUND. */
@@ -74,7 +79,7 @@ final class Heads {
   private void reserveAhead(long concertId, HeadReply reply) {
     if (reply.facts() != null
         && !reply.facts().idle()
-        && reply.facts().sequencesLeft() < blockSize / 2
+        && reply.facts().sequencesLeft() < config.blockSize() / 2
         && !reservations.containsKey(concertId)) {
       reserve(concertId)
           .onFailure(
@@ -89,28 +94,56 @@ final class Heads {
   private Future<Void> makeFromStore(long concertId) {
     return store
         .find(concertId)
-        .compose(
+        .map(
             found ->
                 found
                     .filter(concert -> concert.state() != ConcertState.DRAFT)
-                    .map(Future::succeededFuture)
-                    .orElseGet(() -> Future.failedFuture(notFound())))
-        .compose(
-            concert ->
-                reserveBlock(concertId)
-                    .compose(
-                        block ->
-                            store
-                                .holders(concertId)
-                                .compose(
-                                    holders ->
-                                        map.submit(concertId, creation(concert, block, holders)))))
-        .mapEmpty();
+                    .orElseThrow(Heads::notFound))
+        .compose(concert -> concert.sequences() == 0 ? create(concert, 0) : createAgain(concert));
   }
 
-  private static CreateHead creation(QueuedConcert concert, Block block, List<Holder> holders) {
-    return new CreateHead(
-        concert.epoch(), settings(concert), block, holders.stream().map(Heads::restored).toList());
+  /** Sequences were reserved, so there was a head; unless it is there, it was lost. */
+  private Future<Void> createAgain(QueuedConcert concert) {
+    return vertx
+        .timer(SECOND_LOOK_MS)
+        .compose(waited -> map.submit(concert.concertId(), new HeadCommand.ReadStats()))
+        .compose(
+            reply -> {
+              if (reply.outcome() != HeadReply.Outcome.NO_HEAD) {
+                return Future.succeededFuture();
+              }
+              LOG.warn(
+                  "the queue of concert {} was lost; its places come back with their tokens",
+                  Tsids.format(concert.concertId()));
+              return create(concert, concert.sequences());
+            });
+  }
+
+  private Future<Void> create(QueuedConcert concert, long lostBelow) {
+    long concertId = concert.concertId();
+    Future<List<Long>> paid =
+        lostBelow == 0 ? Future.succeededFuture(List.of()) : store.paidSequences(concertId);
+    return paid.compose(
+        sequences ->
+            reserveBlock(concertId)
+                .compose(
+                    block ->
+                        store
+                            .holders(concertId)
+                            .compose(
+                                holders ->
+                                    map.submit(
+                                        concertId,
+                                        new CreateHead(
+                                            concert.epoch(),
+                                            concert.revision(),
+                                            settings(concert),
+                                            block,
+                                            lostBelow,
+                                            config.returnMs(),
+                                            holders.stream().map(Heads::restored).toList(),
+                                            sequences))))
+                .mapEmpty());
   }
 
   /** What is not known of the old place is taken from the hold: no new one starts after its end. */
@@ -161,10 +194,10 @@ final class Heads {
 
   private Future<Block> reserveBlock(long concertId) {
     return store
-        .reserveSequences(concertId, blockSize)
+        .reserveSequences(concertId, config.blockSize())
         .compose(
             end ->
-                end.map(to -> Future.succeededFuture(new Block(to - blockSize, to)))
+                end.map(to -> Future.succeededFuture(new Block(to - config.blockSize(), to)))
                     .orElseGet(() -> Future.failedFuture(notFound())));
   }
 

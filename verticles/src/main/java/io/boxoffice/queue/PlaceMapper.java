@@ -14,10 +14,19 @@ final class PlaceMapper {
 
   /** The place with its token, for its user. */
   Place withToken(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
-    String token =
-        signer.sign(
-            concertId, answer.userId(), facts.epoch(), answer.sequence(), facts.salesCloseMs());
+    String token = signer.sign(key(concertId, answer, facts), facts.salesCloseMs());
     return place(concertId, answer, facts, token);
+  }
+
+  private static PlaceKey key(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
+    return new PlaceKey(
+        concertId,
+        answer.userId(),
+        facts.epoch(),
+        answer.sequence(),
+        answer.joinedAtMs(),
+        answer.admittedAtMs(),
+        answer.originalEndMs());
   }
 
   /** The place without its token, for operators: nobody but its user gets that. */
@@ -30,7 +39,7 @@ final class PlaceMapper {
     boolean admitted = answer.isAdmitted();
     boolean estimated = answer.waitLowSeconds() >= 0;
     return new Place(
-        new PlaceKey(concertId, answer.userId(), facts.epoch(), answer.sequence()),
+        key(concertId, answer, facts),
         admitted ? PlaceState.ADMITTED : PlaceState.WAITING,
         answer.position(),
         estimated ? answer.waitLowSeconds() : null,

@@ -46,8 +46,14 @@ final class QueueHead {
   final Map<Long, Integer> orders = new LinkedHashMap<>();
 
   final HeadView view = new HeadView(this);
+  final ChangeLog log;
+  final LostPlaces lost;
 
   HeadSettings settings;
+
+  /** Of the concert's row when the settings were read; an older reading is not applied. */
+  long settingsRevision;
+
   long nowMs;
   long owner;
   int implausibleTimes;
@@ -59,8 +65,13 @@ final class QueueHead {
   /** Admissions over the capacity: stays 0 unless this class is broken. */
   long overAdmissions;
 
-  /** A new head, on which nobody lapses within the waiting time to live. */
-  QueueHead(long concertId, long epoch, HeadSettings settings, long nowMs, long owner) {
+  /**
+   * A new head, on which nobody lapses within the waiting time to live.
+   *
+   * @param lost what is known of the head that was there before
+   */
+  QueueHead(
+      long concertId, long epoch, HeadSettings settings, LostPlaces lost, long nowMs, long owner) {
     this(
         concertId,
         epoch,
@@ -69,7 +80,9 @@ final class QueueHead {
         new SequenceBlocks(0),
         new AdmissionRate(settings.admitPerMinute(), 0),
         new MinuteCount(nowMs),
-        new MinuteCount(nowMs));
+        new MinuteCount(nowMs),
+        new ChangeLog(0),
+        lost);
     this.settings = settings;
     this.nowMs = nowMs;
     this.owner = owner;
@@ -84,7 +97,9 @@ final class QueueHead {
       SequenceBlocks blocks,
       AdmissionRate rate,
       MinuteCount joins,
-      MinuteCount admissions) {
+      MinuteCount admissions,
+      ChangeLog log,
+      LostPlaces lost) {
     this.concertId = concertId;
     this.epoch = epoch;
     this.createdMs = createdMs;
@@ -93,7 +108,9 @@ final class QueueHead {
     this.rate = rate;
     this.joins = joins;
     this.admissions = admissions;
-    waiting.onLapse(this::forgetLapsed);
+    this.log = log;
+    this.lost = lost;
+    waiting.onLapse(index -> forgetLapsed(waiting.userId(index), waiting.sequence(index)));
   }
 
   /**
@@ -124,31 +141,43 @@ final class QueueHead {
     waiting.advance(nowMs);
     if (phase().isOver()) {
       for (int index = waiting.first(); index >= 0; index = waiting.after(index)) {
-        forgetLapsed(waiting.userId(index));
+        forgetLapsed(waiting.userId(index), waiting.sequence(index));
         waiting.remove(index);
       }
     }
     admitWhileAllowed();
   }
 
-  private void forgetLapsed(long userId) {
-    sequenceByUser.remove(userId);
+  private void forgetLapsed(long userId, long sequence) {
+    forget(userId, sequence);
     expired++;
   }
 
   private void forgetExpired(AdmittedPlace place) {
-    forgetLapsed(place.userId());
+    forgetLapsed(place.userId(), place.sequence());
+  }
+
+  private void forget(long userId, long sequence) {
+    sequenceByUser.remove(userId);
+    lost.end(sequence);
+    log.add(sequence);
   }
 
   SalePhase phase() {
     return settings.phaseAt(nowMs);
   }
 
-  /** Applies what operators decided; lowering the capacity evicts nobody. */
-  void apply(HeadSettings changed) {
-    if (changed.equals(settings)) {
+  /**
+   * Applies what operators decided; lowering the capacity evicts nobody.
+   *
+   * @param revision of the row that was read; what is older than the last applied changes nothing
+   */
+  void apply(long revision, HeadSettings changed) {
+    if (revision < settingsRevision || changed.equals(settings)) {
       return;
     }
+    settingsRevision = revision;
+    log.add(ChangeLog.SETTINGS);
     boolean otherTtl = changed.waitingTtlMs() != settings.waitingTtlMs();
     settings = changed;
     rate.change(changed.admitPerMinute(), nowMs);
@@ -174,6 +203,7 @@ final class QueueHead {
     }
     waiting.add(sequence, userId, nowMs, nowMs);
     sequenceByUser.put(userId, sequence);
+    log.add(sequence);
     joins.add(nowMs, 1);
     admitWhileAllowed();
     return find(userId, sequence).asCreated();
@@ -200,6 +230,14 @@ final class QueueHead {
       waiting.heard(index, nowMs);
     }
     return find(userId, sequence);
+  }
+
+  /** A sign of life that nobody wants an answer to. */
+  void heard(long sequence) {
+    int index = waiting.indexOf(sequence);
+    if (index >= 0) {
+      waiting.heard(index, nowMs);
+    }
   }
 
   /** The place as it stands; no sign of life. ENDED or FOREIGN where it is not the user's. */
@@ -232,7 +270,7 @@ final class QueueHead {
     } else {
       waiting.remove(waiting.indexOf(sequence));
     }
-    sequenceByUser.remove(userId);
+    forget(userId, sequence);
     switch (how) {
       case LEFT -> left++;
       case COMPLETED -> completed++;
@@ -267,6 +305,7 @@ final class QueueHead {
     }
     AdmittedPlace extended = admitted.get(sequence).withEnd(bounded(untilMs));
     admitted.replace(extended);
+    log.add(sequence);
     settle();
     return view.admitted(extended);
   }
@@ -275,14 +314,37 @@ final class QueueHead {
     return Math.min(untilMs, nowMs + LONGEST_EXTENSION_MS);
   }
 
-  /** Gives the owner of a live hold the old place back, admitted; once. */
+  /** Gives a user an admitted place back; once, and not beside another living place. */
   void restore(AdmittedPlace place) {
     if (sequenceByUser.get(place.userId()) == LongLongMap.NONE
         && admitted.get(place.sequence()) == null) {
       admitted.add(place);
       sequenceByUser.put(place.userId(), place.sequence());
+      log.add(place.sequence());
       lastAdmitted = Math.max(lastAdmitted, place.sequence());
     }
+  }
+
+  /** Takes over when a place was admitted, and until when; a hold's end stays. */
+  void correct(PlaceRef token) {
+    AdmittedPlace place = admitted.get(token.sequence());
+    if (place != null) {
+      admitted.replace(
+          new AdmittedPlace(
+              place.sequence(),
+              place.userId(),
+              token.joinedAtMs(),
+              token.admittedAtMs(),
+              token.admissionEndsAtMs(),
+              Math.max(place.endMs(), token.admissionEndsAtMs()),
+              place.pendingUntilMs()));
+      log.add(token.sequence());
+    }
+  }
+
+  /** All living places', for a view to compare with. */
+  long fingerprint() {
+    return waiting.fingerprint() + admitted.fingerprint();
   }
 
   /**
@@ -310,7 +372,9 @@ final class QueueHead {
   }
 
   private boolean hasOpenSlot() {
-    return admitted.count() < settings.capacity() && phase() == SalePhase.OPEN;
+    return admitted.count() < settings.capacity()
+        && phase() == SalePhase.OPEN
+        && nowMs >= lost.untilMs();
   }
 
   private boolean hasRoom() {
@@ -321,7 +385,7 @@ final class QueueHead {
     return hasOpenSlot() && !settings.paused() && rate.allows(nowMs);
   }
 
-  private void admitWhileAllowed() {
+  void admitWhileAllowed() {
     while (waiting.count() > 0 && mayAdmit()) {
       rate.spend(nowMs);
       admitFirst();
@@ -342,6 +406,7 @@ final class QueueHead {
             endMs,
             0));
     waiting.remove(index);
+    log.add(lastAdmitted);
     admissions.add(nowMs, 1);
     if (admitted.count() > settings.capacity()) {
       overAdmissions++;

@@ -3,6 +3,7 @@ package io.boxoffice.queue;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ import java.util.Map;
  * written.
  */
 final class QueueHeadCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private QueueHeadCodec() {}
 
@@ -26,6 +27,7 @@ final class QueueHeadCodec {
     out.writeLong(head.nowMs);
     out.writeLong(head.owner);
     out.writeInt(head.implausibleTimes);
+    out.writeLong(head.settingsRevision);
     writeSettings(out, head.settings);
     out.writeLong(head.lastAdmitted);
     out.writeLong(head.completed);
@@ -33,6 +35,8 @@ final class QueueHeadCodec {
     out.writeLong(head.left);
     out.writeLong(head.overAdmissions);
     out.writeLong(head.rate.nextNs());
+    out.writeLong(head.log.version());
+    writeLost(out, head.lost);
     writeBlocks(out, head.blocks);
     writeCount(out, head.joins);
     writeCount(out, head.admissions);
@@ -56,6 +60,7 @@ final class QueueHeadCodec {
     long nowMs = in.readLong();
     long owner = in.readLong();
     int implausibleTimes = in.readInt();
+    long settingsRevision = in.readLong();
     HeadSettings settings = readSettings(in);
     long lastAdmitted = in.readLong();
     long completed = in.readLong();
@@ -63,6 +68,8 @@ final class QueueHeadCodec {
     long left = in.readLong();
     long overAdmissions = in.readLong();
     AdmissionRate rate = new AdmissionRate(settings.admitPerMinute(), in.readLong());
+    long logVersion = in.readLong();
+    LostPlaces lost = readLost(in);
     SequenceBlocks blocks = readBlocks(in);
     MinuteCount joins = readCount(in);
     MinuteCount admissions = readCount(in);
@@ -75,7 +82,18 @@ final class QueueHeadCodec {
     }
     WaitingPlaces waiting = new WaitingPlaces(nowMs, settings.waitingTtlMs(), in.readLong());
     QueueHead head =
-        new QueueHead(concertId, epoch, createdMs, waiting, blocks, rate, joins, admissions);
+        new QueueHead(
+            concertId,
+            epoch,
+            createdMs,
+            waiting,
+            blocks,
+            rate,
+            joins,
+            admissions,
+            new ChangeLog(logVersion),
+            lost);
+    head.settingsRevision = settingsRevision;
     head.nowMs = nowMs;
     head.owner = owner;
     head.implausibleTimes = implausibleTimes;
@@ -116,6 +134,29 @@ final class QueueHeadCodec {
         SalePhase.valueOf(in.readUTF()),
         in.readLong(),
         in.readLong());
+  }
+
+  private static void writeLost(DataOutput out, LostPlaces lost) throws IOException {
+    out.writeLong(lost.below());
+    out.writeLong(lost.untilMs());
+    writeBits(out, lost.dead());
+    writeBits(out, lost.guessed());
+  }
+
+  private static void writeBits(DataOutput out, BitSet bits) throws IOException {
+    byte[] bytes = bits.toByteArray();
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static LostPlaces readLost(DataInput in) throws IOException {
+    return new LostPlaces(in.readLong(), in.readLong(), readBits(in), readBits(in));
+  }
+
+  private static BitSet readBits(DataInput in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return BitSet.valueOf(bytes);
   }
 
   private static void writeBlocks(DataOutput out, SequenceBlocks blocks) throws IOException {

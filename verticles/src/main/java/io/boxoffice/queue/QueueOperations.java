@@ -32,13 +32,20 @@ final class QueueOperations {
   private final QueueStore store;
   private final PlaceMapper places;
   private final QueueService service;
+  private final PositionViews views;
   private final SecureRandom orderIds = new SecureRandom();
 
-  QueueOperations(Heads heads, QueueStore store, PlaceMapper places, QueueService service) {
+  QueueOperations(
+      Heads heads,
+      QueueStore store,
+      PlaceMapper places,
+      QueueService service,
+      PositionViews views) {
     this.heads = heads;
     this.store = store;
     this.places = places;
     this.service = service;
+    this.views = views;
   }
 
   /** The queue's numbers, at most one step old; those of a draft are all 0. */
@@ -148,6 +155,7 @@ final class QueueOperations {
         .ask(
             request.concertId(),
             new HeadCommand.AdmitNext(orderIds.nextLong(), Math.max(0, request.count())))
+        .onSuccess(reply -> views.wroteSettings(request.concertId(), reply))
         .map(reply -> new Admissions(reply.count()));
   }
 

@@ -21,18 +21,24 @@ import io.vertx.core.Future;
 /**
  * Serves the buyers' side of the queue: joins, polls, holds, ends of places.
  *
+ * <p>A poll is answered by this node's copy of the head where that knows the place; whatever else,
+ * and each refusal, comes from the head.
+ *
  * <p>A place whose token is good but which is gone answers QUEUE_TOKEN_EXPIRED; a concert that is
  * gone does, too. Runs on one context.
  */
 final class QueueService {
   private final Heads heads;
   private final HeadBatcher batcher;
+  private final PositionViews views;
   private final PlaceMapper places;
   private final BusClient bus;
 
-  QueueService(Heads heads, HeadBatcher batcher, PlaceMapper places, BusClient bus) {
+  QueueService(
+      Heads heads, HeadBatcher batcher, PositionViews views, PlaceMapper places, BusClient bus) {
     this.heads = heads;
     this.batcher = batcher;
+    this.views = views;
     this.places = places;
     this.bus = bus;
   }
@@ -47,10 +53,19 @@ final class QueueService {
   /** Reads a place and counts it as a sign of life. */
   Future<Place> read(ReadPlace request) {
     PlaceKey key = request.key();
+    PlaceRef place = PlaceRef.of(key);
+    PlaceAnswer known = views.find(key.concertId(), place);
+    return known != null
+        ? placeOf(key.concertId(), new Answered(known, views.facts(key.concertId())))
+        : heard(key.concertId(), place);
+  }
+
+  /** The place as its head has it, and a sign of life. */
+  private Future<Place> heard(long concertId, PlaceRef place) {
     return batcher
-        .heard(key.concertId(), PlaceRef.of(key))
+        .heard(concertId, place)
         .recover(QueueService::withoutConcert)
-        .compose(answered -> placeOf(key.concertId(), answered));
+        .compose(answered -> placeOf(concertId, answered));
   }
 
   /** Lets a hold start. */
@@ -84,19 +99,13 @@ final class QueueService {
    */
   Future<Done> leave(LeaveQueue request) {
     PlaceKey key = request.key();
-    return heads
-        .ask(key.concertId(), new HeadCommand.FindPlace(key.userId()))
+    return batcher
+        .heard(key.concertId(), PlaceRef.of(key))
         .compose(
-            reply -> {
-              PlaceAnswer living = reply.places().get(0);
-              boolean same =
-                  living.verdict() == Verdict.OK
-                      && living.sequence() == key.sequence()
-                      && reply.facts().epoch() == key.epoch();
-              return same
-                  ? release(key).compose(released -> end(key, PlaceState.LEFT))
-                  : Future.succeededFuture(Done.DONE);
-            })
+            living ->
+                living.place().verdict() == Verdict.OK
+                    ? release(key).compose(released -> end(key, PlaceState.LEFT))
+                    : done())
         .recover(failure -> isUnknownConcert(failure) ? done() : Future.failedFuture(failure));
   }
 
@@ -109,6 +118,7 @@ final class QueueService {
   Future<Done> end(PlaceKey key, PlaceState how) {
     return heads
         .ask(key.concertId(), new End(PlaceRef.of(key), how))
+        .onSuccess(reply -> views.wrote(key.concertId(), key.sequence(), reply))
         .map(Done.DONE)
         .recover(failure -> isUnknownConcert(failure) ? done() : Future.failedFuture(failure));
   }
@@ -116,6 +126,7 @@ final class QueueService {
   private Future<Answered> one(PlaceKey key, HeadCommand command) {
     return heads
         .ask(key.concertId(), command)
+        .onSuccess(reply -> views.wrote(key.concertId(), key.sequence(), reply))
         .map(reply -> new Answered(reply.places().get(0), reply.facts()))
         .recover(QueueService::withoutConcert);
   }

@@ -30,6 +30,7 @@ final class QueueStepper {
   private final Heads heads;
   private final HeadMap map;
   private final QueueStore store;
+  private final PositionViews views;
   private final Clock clock;
   private List<QueuedConcert> known = List.of();
 
@@ -39,10 +40,11 @@ final class QueueStepper {
   /** Since when a concert's head has had nothing to do; a concert that is busy is not in it. */
   private final Map<Long, Long> idleSinceMs = new HashMap<>();
 
-  QueueStepper(Heads heads, HeadMap map, QueueStore store, Clock clock) {
+  QueueStepper(Heads heads, HeadMap map, QueueStore store, PositionViews views, Clock clock) {
     this.heads = heads;
     this.map = map;
     this.store = store;
+    this.views = views;
     this.clock = clock;
   }
 
@@ -86,7 +88,7 @@ final class QueueStepper {
 
   private Future<Void> stepAll() {
     long nowMs = clock.nowMs();
-    List<Future<Void>> steps = new ArrayList<>();
+    List<Future<HeadReply>> steps = new ArrayList<>();
     for (QueuedConcert concert : known) {
       Long idleMs = idleSinceMs.get(concert.concertId());
       boolean leftAlone =
@@ -98,18 +100,17 @@ final class QueueStepper {
     return steps.isEmpty() ? Future.succeededFuture() : Future.join(steps).mapEmpty();
   }
 
-  private Future<Void> step(QueuedConcert concert) {
+  private Future<HeadReply> step(QueuedConcert concert) {
     long concertId = concert.concertId();
     return heads
-        .askPresent(concertId, new Step(Heads.settings(concert)))
-        .map(
+        .askPresent(concertId, new Step(concert.revision(), Heads.settings(concert)))
+        .onSuccess(
             reply -> {
               if (reply.facts() == null || reply.facts().idle()) {
                 idleSinceMs.putIfAbsent(concertId, clock.nowMs());
               } else {
                 idleSinceMs.remove(concertId);
               }
-              return null;
             });
   }
 
@@ -122,7 +123,16 @@ final class QueueStepper {
     return store
         .find(request.concertId())
         .onSuccess(found -> found.ifPresent(this::relearn))
-        .compose(found -> found.map(this::step).orElseGet(Future::succeededFuture))
+        .compose(
+            found ->
+                found
+                    .map(this::step)
+                    .map(step -> step.onSuccess(reply -> wrote(request, reply)))
+                    .orElseGet(Future::succeededFuture))
         .map(Done.DONE);
+  }
+
+  private void wrote(ApplyQueueSettings request, HeadReply reply) {
+    views.wroteSettings(request.concertId(), reply);
   }
 }

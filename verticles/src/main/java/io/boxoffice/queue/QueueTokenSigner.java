@@ -1,6 +1,7 @@
 package io.boxoffice.queue;
 
 import io.boxoffice.shared.id.Tsids;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.time.Clock;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Issues queue tokens: a JWT with HS256, bound to user, concert, epoch and sequence.
+ *
+ * <p>It also says when the place was taken ({@code jat}), admitted ({@code aat}) and until when
+ * ({@code aend}), in milliseconds: should the head be lost, the tokens are what is left of it.
  *
  * <p>Put together here because vertx-auth-jwt writes its own {@code typ} over any other, and the
  * type is what keeps a queue token from passing for an access token. Runs on one context.
@@ -53,23 +57,29 @@ final class QueueTokenSigner {
   }
 
   /**
-   * The token of a place.
+   * The token of a place: the same as long as the place stays what it is, until the sale's end.
    *
    * @param salesCloseMs the sale's end; the token's is a day later
    */
-  String sign(long concertId, long userId, long epoch, long sequence, long salesCloseMs) {
+  String sign(PlaceKey place, long salesCloseMs) {
     long nowSeconds = clock.nowMs() / 1_000;
     long endSeconds = Math.max(nowSeconds, salesCloseMs / 1_000) + GRACE_SECONDS;
+    boolean admitted = place.admittedAtMs() > 0;
+    long sinceMs = admitted ? place.admittedAtMs() : place.joinedAtMs();
     JsonObject claims =
         new JsonObject()
             .put("iss", issuer)
             .put("aud", AUDIENCE)
-            .put("sub", Tsids.format(userId))
-            .put("cid", Tsids.format(concertId))
-            .put("ep", epoch)
-            .put("seq", sequence)
-            .put("iat", nowSeconds)
+            .put("sub", Tsids.format(place.userId()))
+            .put("cid", Tsids.format(place.concertId()))
+            .put("ep", place.epoch())
+            .put("seq", place.sequence())
+            .put("jat", place.joinedAtMs())
+            .put("iat", Math.min(nowSeconds, sinceMs / 1_000))
             .put("exp", endSeconds);
+    if (admitted) {
+      claims.put("aat", place.admittedAtMs()).put("aend", place.admissionEndsAtMs());
+    }
     String signed = HEADER + "." + encode(claims);
     byte[] signature = mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII));
     return signed + "." + BASE64URL.encodeToString(signature);

@@ -40,6 +40,7 @@ public final class QueueVerticle extends VerticleBase {
   private final BusClient bus;
   private BusServer server;
   private Periodic steps;
+  private PositionViews views;
 
   /** Takes what it needs; nothing is started. */
   public QueueVerticle(
@@ -72,13 +73,14 @@ public final class QueueVerticle extends VerticleBase {
   private Future<Void> serve(VerificationKeys keys) {
     QueueStore store = new QueueStore(database);
     HeadMap map = new HeadMap(vertx, hazelcast, clock);
-    Heads heads = new Heads(vertx, map, store, config.blockSize());
+    Heads heads = new Heads(vertx, map, store, config);
     HeadBatcher batcher = new HeadBatcher(vertx, heads, config);
     PlaceMapper places =
         new PlaceMapper(new QueueTokenSigner(keys.queueSecret(), config.issuer(), clock));
-    QueueService service = new QueueService(heads, batcher, places, bus);
-    QueueOperations operations = new QueueOperations(heads, store, places, service);
-    QueueStepper stepper = new QueueStepper(heads, map, store, clock);
+    views = new PositionViews(vertx, heads, clock);
+    QueueService service = new QueueService(heads, batcher, views, places, bus);
+    QueueOperations operations = new QueueOperations(heads, store, places, service, views);
+    QueueStepper stepper = new QueueStepper(heads, map, store, views, clock);
     server =
         new BusServer(vertx, Service.QUEUE)
             .on(JoinQueue.class, service::join)
@@ -102,6 +104,6 @@ public final class QueueVerticle extends VerticleBase {
   public Future<?> stop() {
     return server == null
         ? Future.succeededFuture()
-        : server.close().compose(closed -> steps.stop());
+        : server.close().compose(closed -> Future.join(steps.stop(), views.stop()));
   }
 }

@@ -5,7 +5,8 @@ final class WaitEstimate {
   /** Past a week nothing sensible can be said. */
   private static final double LONGEST_SECONDS = 7 * 86_400.0;
 
-  private static final int LONGEST_REFRESH_SECONDS = 30;
+  /** Below the time for which a head that was lost waits for its places to come back. */
+  private static final int LONGEST_REFRESH_SECONDS = 20;
 
   private WaitEstimate() {}
 

@@ -4,7 +4,7 @@ package io.boxoffice.store;
 final class QueueSql {
   private static final String CONCERT =
       """
-      select id, queue_epoch, capacity, admit_per_minute, queue_paused, waiting_ttl_seconds,
+      select id, queue_epoch, queue_revision, queue_sequences, capacity, admit_per_minute, queue_paused, waiting_ttl_seconds,
              admission_ttl_seconds, max_waiting,
              concert_state(state, sales_open_at, sales_close_at, clock_timestamp()) as state_now,
              epoch_ms(sales_open_at) as sales_open_ms, epoch_ms(sales_close_at) as sales_close_ms
@@ -36,6 +36,19 @@ final class QueueSql {
         join concerts c on c.id = r.concert_id and c.queue_epoch = r.queue_epoch
        where r.concert_id = $1 and r.state = 'HELD' and r.expires_at > clock_timestamp()
        order by r.user_id, r.expires_at desc, r.id desc
+      """;
+
+  /** Those whose user holds something else from the same place are among the holders, too. */
+  static final String LIST_PAID =
+      """
+      select distinct r.queue_sequence
+        from reservations r
+        join concerts c on c.id = r.concert_id and c.queue_epoch = r.queue_epoch
+       where r.concert_id = $1 and r.state = 'CONFIRMED'
+         and not exists (select 1 from reservations h
+                          where h.concert_id = r.concert_id and h.queue_epoch = r.queue_epoch
+                            and h.queue_sequence = r.queue_sequence and h.state = 'HELD'
+                            and h.user_id = r.user_id and h.expires_at > clock_timestamp())
       """;
 
   private QueueSql() {}

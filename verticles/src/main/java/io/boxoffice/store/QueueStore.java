@@ -18,11 +18,15 @@ public final class QueueStore {
   /**
    * A concert as its queue sees it.
    *
+   * @param revision counts the changes of what its queue goes by
+   * @param sequences what was reserved so far: sequences below this one
    * @param state as it is now, sale window included
    */
   public record QueuedConcert(
       long concertId,
       long epoch,
+      long revision,
+      long sequences,
       ConcertState state,
       long salesOpenMs,
       long salesCloseMs,
@@ -90,10 +94,19 @@ public final class QueueStore {
                             row.getLong("expires_ms"))));
   }
 
+  /** The places of the concert that are paid for and hold nothing any more, by sequence. */
+  public Future<List<Long>> paidSequences(long concertId) {
+    return database
+        .query(QueueSql.LIST_PAID, Tuple.of(concertId))
+        .map(rows -> all(rows, row -> row.getLong("queue_sequence")));
+  }
+
   private static QueuedConcert concert(Row row) {
     return new QueuedConcert(
         row.getLong("id"),
         row.getLong("queue_epoch"),
+        row.getLong("queue_revision"),
+        row.getLong("queue_sequences"),
         ConcertState.valueOf(row.getString("state_now")),
         row.getLong("sales_open_ms"),
         row.getLong("sales_close_ms"),

@@ -68,7 +68,8 @@ class HeadBackupClusterIT {
         member,
         concertId,
         START_MS,
-        new CreateHead(1, settings, new SequenceBlocks.Block(0, 1_000), List.of()));
+        new CreateHead(
+            1, 1, settings, new SequenceBlocks.Block(0, 1_000), 0, 0, List.of(), List.of()));
     run(
         member,
         concertId,
@@ -76,7 +77,7 @@ class HeadBackupClusterIT {
         new Batch(List.of(), LongStream.rangeClosed(1, 50).boxed().toList()));
     run(member, concertId, START_MS + 20, new End(new PlaceRef(3, 1, 3), PlaceState.LEFT));
     run(member, concertId, START_MS + 30, new End(new PlaceRef(30, 1, 30), PlaceState.LEFT));
-    run(member, concertId, START_MS + 4_000, new Step(settings));
+    run(member, concertId, START_MS + 4_000, new Step(1, settings));
   }
 
   private static List<Long> ownedBy(HazelcastInstance member) {

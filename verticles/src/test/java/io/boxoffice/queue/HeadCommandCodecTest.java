@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HeadCommandCodecTest {
-  private static final PlaceRef PLACE = new PlaceRef(Long.MIN_VALUE, 2, Long.MAX_VALUE);
+  private static final PlaceRef PLACE = new PlaceRef(Long.MIN_VALUE, 2, Long.MAX_VALUE, 3, 4, 5);
   private static final HeadSettings SETTINGS =
       new HeadSettings(1, 2, true, 3_000, 4_000, 5, SalePhase.PAUSED, 6, 7);
 
@@ -24,12 +24,20 @@ class HeadCommandCodecTest {
     SequenceBlocks.Block block = new SequenceBlocks.Block(3, 9);
     return Stream.of(
         new HeadCommand.CreateHead(
-            4, SETTINGS, block, List.of(new AdmittedPlace(1, 2, 3, 4, 5, 6, 7))),
+            4,
+            5,
+            SETTINGS,
+            block,
+            6,
+            7,
+            List.of(new AdmittedPlace(1, 2, 3, 4, 5, 6, 7)),
+            List.of(8L, 9L)),
+        new HeadCommand.Sync(1, 2, List.of(3L, 4L)),
         new HeadCommand.Batch(List.of(PLACE, PLACE), List.of(1L, 2L, 3L)),
         new HeadCommand.End(PLACE, PlaceState.COMPLETED),
         new HeadCommand.BeginHold(PLACE, 8),
         new HeadCommand.Extend(PLACE, 9),
-        new HeadCommand.Step(SETTINGS),
+        new HeadCommand.Step(8, SETTINGS),
         new HeadCommand.AdmitNext(10, 11),
         new HeadCommand.AddBlock(block),
         new HeadCommand.ReadStats(),
@@ -59,10 +67,19 @@ class HeadCommandCodecTest {
     HeadReply reply =
         new HeadReply(
             HeadReply.Outcome.DONE,
-            new HeadReply.Facts(1, 2, 3, true),
+            new HeadReply.Facts(1, 2, 3, true, 4),
             List.of(answer),
             4,
             new HeadStats(1, 2, 3, 4, true, 5, 6, 7, 8, 9, 10, 11, 12),
+            new HeadDelta(
+                true,
+                1,
+                2,
+                3,
+                new QueueFacts(true, 4, 5, 6, 7),
+                List.of(new PlaceTable.Row(8, 9, 10)),
+                List.of(new AdmittedPlace(1, 2, 3, 4, 5, 6, 7)),
+                List.of(11L)),
             List.of("one", "two"));
     assertThat(roundTrip(reply)).isEqualTo(reply);
   }

@@ -57,14 +57,22 @@ class HeadProcessorTest {
 
   private static void create(long concertId, int capacity) {
     CreateHead create =
-        new CreateHead(1, settings(capacity), new SequenceBlocks.Block(0, 10_000_000), List.of());
+        new CreateHead(
+            1,
+            1,
+            settings(capacity),
+            new SequenceBlocks.Block(0, 10_000_000),
+            0,
+            0,
+            List.of(),
+            List.of());
     assertThat(run(concertId, START_MS, create).outcome()).isEqualTo(HeadReply.Outcome.DONE);
   }
 
   @Test
   void commandsOnAMissingHeadSaySo() {
     assertThat(run(1, START_MS, new ReadStats()).outcome()).isEqualTo(HeadReply.Outcome.NO_HEAD);
-    assertThat(run(1, START_MS, new Step(settings(1))).outcome())
+    assertThat(run(1, START_MS, new Step(1, settings(1))).outcome())
         .isEqualTo(HeadReply.Outcome.NO_HEAD);
     assertThat(heads.containsKey(1L)).isFalse();
   }
@@ -94,7 +102,7 @@ class HeadProcessorTest {
     HeadSettings roomy =
         new HeadSettings(
             2, 0, true, 60_000, 600_000, 10, SalePhase.OPEN, START_MS, START_MS + 86_400_000);
-    run(3, START_MS, new Step(roomy));
+    run(3, START_MS, new Step(1, roomy));
     assertThat(run(3, START_MS, new AdmitNext(77, 1)).count()).isEqualTo(1);
     assertThat(run(3, START_MS, new AdmitNext(77, 1)).count()).isEqualTo(1);
     assertThat(run(3, START_MS, new ReadStats()).stats().admitted()).isEqualTo(1);
@@ -109,7 +117,7 @@ class HeadProcessorTest {
     PlaceAnswer later = run(4, START_MS + 50_000, new FindPlace(2)).places().get(0);
     assertThat(later).isEqualTo(before);
     assertThat(new HeadProcessor(0, new FindPlace(2)).getBackupProcessor()).isNull();
-    assertThat(new HeadProcessor(0, new Step(settings(1))).getBackupProcessor()).isNotNull();
+    assertThat(new HeadProcessor(0, new Step(1, settings(1))).getBackupProcessor()).isNotNull();
   }
 
   @Test

@@ -75,12 +75,13 @@ class QueueHeadModelTest {
   /** A head and its model, going through the same steps. */
   private static final class Run {
     private final QueueModel model = new QueueModel(FIRST, START_MS, 1);
-    private QueueHead head = new QueueHead(7, 1, FIRST, START_MS, 1);
+    private QueueHead head = new QueueHead(7, 1, FIRST, LostPlaces.none(), START_MS, 1);
     private long clockMs = START_MS;
     private long owner = 1;
     private long nextBlock;
     private long lastAdmitted;
     private int admittedSeen;
+    private final PositionView view = new PositionView();
 
     void play(List<Step> steps) {
       for (Step step : steps) {
@@ -89,6 +90,9 @@ class QueueHeadModelTest {
         model.enter(clockMs, owner);
         apply(step);
         compare();
+        if (step.amount() % 3 == 0) {
+          compareView();
+        }
       }
     }
 
@@ -226,7 +230,7 @@ class QueueHeadModelTest {
     }
 
     private void change(HeadSettings changed) {
-      head.apply(changed);
+      head.apply(0, changed);
       model.apply(changed);
     }
 
@@ -264,6 +268,26 @@ class QueueHeadModelTest {
         lastAdmitted = model.admissionOrder.get(admittedSeen);
       }
       assertThat(stats.serving()).isEqualTo(lastAdmitted);
+    }
+
+    /** A view that takes over what changed says what the head says. */
+    private void compareView() {
+      HeadDelta delta = HeadDelta.of(head, view.incarnation(), view.version());
+      assertThat(view.apply(HeadReply.Facts.of(head), delta, 0)).isTrue();
+      for (PlaceAnswer place : head.view.list(0, 1_000)) {
+        PlaceRef token = new PlaceRef(place.userId(), 1, place.sequence());
+        PlaceAnswer seen = view.find(token, model.nowMs, 0);
+        if (place.isAdmitted() && place.endsAtMs() <= model.nowMs) {
+          assertThat(seen).isNull();
+        } else {
+          assertThat(seen.position()).isEqualTo(place.position());
+          assertThat(seen.admittedAtMs()).isEqualTo(place.admittedAtMs());
+          assertThat(seen.joinedAtMs()).isEqualTo(place.joinedAtMs());
+          assertThat(seen.refreshAfterSeconds()).isEqualTo(place.refreshAfterSeconds());
+          assertThat(seen.waitHighSeconds()).isEqualTo(place.waitHighSeconds());
+        }
+      }
+      assertThat(view.find(new PlaceRef(1, 1, head.blocks.last() + 1), model.nowMs, 0)).isNull();
     }
   }
 

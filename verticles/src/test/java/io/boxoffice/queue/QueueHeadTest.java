@@ -23,7 +23,9 @@ class QueueHeadTest {
   }
 
   private static QueueHead head(int capacity, int perMinute, int maxWaiting) {
-    QueueHead head = new QueueHead(7, 1, settings(capacity, perMinute, maxWaiting), START_MS, 1);
+    QueueHead head =
+        new QueueHead(
+            7, 1, settings(capacity, perMinute, maxWaiting), LostPlaces.none(), START_MS, 1);
     head.blocks.add(0, 10_000_000);
     return head;
   }
@@ -150,7 +152,7 @@ class QueueHeadTest {
   void theRefreshTimeGrowsWithThePositionButStaysWithinTheTimeToLive() {
     assertThat(WaitEstimate.refreshAfterSeconds(1, 120_000)).isEqualTo(1);
     assertThat(WaitEstimate.refreshAfterSeconds(1_000, 120_000)).isEqualTo(4);
-    assertThat(WaitEstimate.refreshAfterSeconds(1_000_000, 120_000)).isEqualTo(30);
+    assertThat(WaitEstimate.refreshAfterSeconds(1_000_000, 120_000)).isEqualTo(20);
     assertThat(WaitEstimate.refreshAfterSeconds(1_000_000, 20_000)).isEqualTo(5);
     assertThat(WaitEstimate.refreshAfterSeconds(1_000_000, 1_000)).isEqualTo(1);
   }
@@ -159,7 +161,7 @@ class QueueHeadTest {
   void nothingIsEstimatedWithoutAdmissions() {
     QueueHead head = head(0, 0, 10);
     assertThat(head.join(1).waitLowSeconds()).isEqualTo(-1);
-    head.apply(settings(1, 0, 10));
+    head.apply(0, settings(1, 0, 10));
     head.join(2);
     PlaceAnswer place = head.find(2, 2);
     assertThat(place.waitLowSeconds()).isBetween(0, place.waitHighSeconds());

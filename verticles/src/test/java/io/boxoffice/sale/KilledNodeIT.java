@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,9 @@ class KilledNodeIT {
   private static final int BUYERS = 40;
   private static final int SEATS = 3_000;
 
+  /** Those who join anew after a kill need not wait long for those whose places come back. */
+  private static final List<String> FLAGS = List.of("--queue.return-seconds=1");
+
   @TempDir Path directory;
   private Vertx vertx;
   private NodeProcess node;
@@ -49,13 +53,18 @@ class KilledNodeIT {
   /** What was acknowledged: a reservation's id, and whether it is paid. */
   private final Map<String, Boolean> acknowledged = new ConcurrentHashMap<>();
 
+  /** The place that each user was last told of, by access token. */
+  private final Map<String, JsonObject> places = new ConcurrentHashMap<>();
+
+  private int cameBack;
+
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final ConcurrentSkipListSet<Long> sequences = new ConcurrentSkipListSet<>();
 
   @BeforeEach
   void start() {
     vertx = Vertx.vertx();
-    node = NodeProcess.start(directory.resolve("data"), List.of());
+    node = NodeProcess.start(directory.resolve("data"), FLAGS);
   }
 
   @AfterEach
@@ -90,14 +99,22 @@ class KilledNodeIT {
       running.set(false);
       Future.join(loops).otherwiseEmpty().await();
       loops.forEach(KilledNodeIT::failIfWrong);
-      node = NodeProcess.start(directory.resolve("data"), List.of());
+      node = NodeProcess.start(directory.resolve("data"), FLAGS);
       checkAll(buyers);
     }
 
     long paid = acknowledged.values().stream().filter(done -> done).count();
     System.out.println(
-        KILLS + " kills, " + acknowledged.size() + " holds and " + paid + " payments acknowledged");
+        KILLS
+            + " kills, "
+            + acknowledged.size()
+            + " holds and "
+            + paid
+            + " payments acknowledged, "
+            + cameBack
+            + " places came back");
     assertThat(paid).isGreaterThan(KILLS);
+    assertThat(cameBack).isGreaterThan(KILLS);
   }
 
   /** A node that has just started is slow: the moment is counted in answers, not in time. */
@@ -116,35 +133,77 @@ class KilledNodeIT {
     }
   }
 
-  /** All join; a new place's sequence is above every one that was ever seen. */
+  /**
+   * All bring their tokens, and get their places back; who has none, or has paid, joins. A new
+   * place's sequence is above every one that was ever seen.
+   */
   private List<Rest> joinAfter(List<Rest> buyers, long greatest) {
     return buyers.stream()
         .map(
             buyer -> {
               Rest here = buyer.at(node.baseUrl());
+              Rest returned = comeBack(here);
+              if (returned != null) {
+                return returned;
+              }
               Answer place = here.post("/concerts/" + sale.concertId() + "/queue", null).await();
               if (place.status() == 201) {
                 long sequence = place.body().getLong("sequence");
                 assertThat(sequence).isGreaterThan(greatest);
                 assertThat(sequences.add(sequence)).as("sequence %s is new", sequence).isTrue();
               }
-              return here.withPlace(place.body().getString("token"));
+              return placed(here, place);
             })
         .toList();
   }
 
+  private Rest placed(Rest buyer, Answer place) {
+    places.put(buyer.accessToken(), place.body());
+    return buyer.withPlace(place.body().getString("token"));
+  }
+
+  /** The place as it was, or null where the user has none any more. */
+  private Rest comeBack(Rest buyer) {
+    JsonObject before = places.get(buyer.accessToken());
+    if (before == null) {
+      return null;
+    }
+    Answer now =
+        buyer
+            .withPlace(before.getString("token"))
+            .get("/concerts/" + sale.concertId() + "/queue")
+            .await();
+    if (now.outcome().equals("401 QUEUE_TOKEN_EXPIRED")) {
+      return null;
+    }
+    now.expect(200);
+    assertThat(now.body().getLong("sequence")).isEqualTo(before.getLong("sequence"));
+    if (before.getString("state").equals("ADMITTED")) {
+      assertThat(now.body().getString("state")).isEqualTo("ADMITTED");
+      assertThat(now.body().getString("admittedAt"))
+          .as("%s became %s", before, now.body())
+          .isEqualTo(before.getString("admittedAt"));
+    }
+    cameBack++;
+    return placed(buyer, now);
+  }
+
+  /** One of them who may see the seats; who joined anew is admitted within moments. */
   private Rest admitted(List<Rest> buyers) {
-    return buyers.stream()
-        .filter(
-            buyer ->
-                buyer
-                    .get("/concerts/" + sale.concertId() + "/queue")
-                    .await()
-                    .body()
-                    .getString("state")
-                    .equals("ADMITTED"))
-        .findFirst()
-        .orElseThrow();
+    AtomicReference<Rest> found = new AtomicReference<>();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              found.set(buyers.stream().filter(this::isAdmitted).findFirst().orElse(null));
+              return found.get() != null;
+            });
+    return found.get();
+  }
+
+  private boolean isAdmitted(Rest buyer) {
+    Answer place = buyer.get("/concerts/" + sale.concertId() + "/queue").await().expect(200);
+    return place.body().getString("state").equals("ADMITTED");
   }
 
   /** Holds and pays, or releases, until the node dies; a lost answer ends the loop. */
@@ -188,7 +247,7 @@ class KilledNodeIT {
               if (place.status() == 201) {
                 assertThat(sequences.add(place.body().getLong("sequence"))).isTrue();
               }
-              return sell(buyer.withPlace(place.body().getString("token")), seats, random);
+              return sell(placed(buyer, place), seats, random);
             })
         .recover(
             failure ->

@@ -27,12 +27,29 @@ public final class QueueMessages {
   }
 
   /**
-   * Which place a queue token names.
+   * Which place a queue token names, and what the token says of it: a head that was lost is rebuilt
+   * from that.
    *
    * @param epoch the head's epoch
    * @param sequence the place's number in its concert, never used twice
+   * @param joinedAtMs 0 where it is not said
+   * @param admittedAtMs 0 where the token is from before the admission
+   * @param admissionEndsAtMs the end that no hold has extended; 0 where not admitted
    */
-  public record PlaceKey(long concertId, long userId, long epoch, long sequence) {}
+  public record PlaceKey(
+      long concertId,
+      long userId,
+      long epoch,
+      long sequence,
+      long joinedAtMs,
+      long admittedAtMs,
+      long admissionEndsAtMs) {
+
+    /** A place of which nothing more is said. */
+    public PlaceKey(long concertId, long userId, long epoch, long sequence) {
+      this(concertId, userId, epoch, sequence, 0, 0, 0);
+    }
+  }
 
   /**
    * A place as it stands.

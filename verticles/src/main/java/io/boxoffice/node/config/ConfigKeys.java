@@ -59,6 +59,13 @@ public final class ConfigKeys {
               "Size of the whole cluster; a side of a split with fewer than half of it, or just"
                   + " half, refuses writes."),
           integer("cluster.backup-count", 1, 0, 3, "Copies of the queue's state on other nodes."),
+          integer(
+              "queue.return-seconds",
+              30,
+              0,
+              600,
+              "After the loss of a queue: how long nobody new is admitted, so that waiting places"
+                  + " come back."),
           choice("auth.mode", "builtin", List.of("builtin"), "Who knows the users."),
           text("auth.issuer", "boxoffice", 1, "iss of the access tokens."),
           integer("auth.access-token-ttl-seconds", 3600, 1, 86_400, "Life of an access token."),

@@ -66,6 +66,7 @@ public final class ConfigLoader {
                 integer("auth.access-token-ttl-seconds"),
                 integer("auth.password-iterations")),
             new NodeConfig.Admin(text("admin.name"), text("admin.password")),
+            integer("queue.return-seconds"),
             new NodeConfig.Classic(flag("classic.enabled"), flag("classic.trust-user-id")),
             new NodeConfig.Log(
                 text("log.format").equals("json"), text("log.level").toUpperCase(Locale.ROOT)),

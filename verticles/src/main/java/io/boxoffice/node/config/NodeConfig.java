@@ -15,6 +15,7 @@ public record NodeConfig(
     ClusterSettings cluster,
     Auth auth,
     Admin admin,
+    int queueReturnSeconds,
     Classic classic,
     Log log,
     int busTimeoutMs,

@@ -1,0 +1,108 @@
+package io.boxoffice.queue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Gives places of a lost head back to those who bring their tokens: the old sequence, and to those
+ * who were admitted their admission, as long as there is room.
+ *
+ * <p>A user has one living place: of two old ones the younger counts, an old one counts before one
+ * that was taken after the loss. Works on one batch of tokens; places that come out of order cost
+ * by all who wait, so they are put in together.
+ */
+final class Returns {
+  private final QueueHead head;
+  private final List<PlaceTable.Row> rows = new ArrayList<>();
+
+  private Returns(QueueHead head) {
+    this.head = head;
+  }
+
+  /** Gives back what the tokens name and may come back; the rest is left as it is. Idempotent. */
+  static void take(QueueHead head, List<PlaceRef> tokens) {
+    if (head.lost.below() == 0) {
+      return;
+    }
+    Returns returns = new Returns(head);
+    for (PlaceRef token : tokens) {
+      if (token.epoch() == head.epoch && head.lost.mayReturn(token.sequence())) {
+        returns.take(token);
+      }
+    }
+    returns.putInLine();
+    head.admitWhileAllowed();
+  }
+
+  private void take(PlaceRef token) {
+    long living = head.sequenceByUser.get(token.userId());
+    if (living == token.sequence()) {
+      correct(token);
+      return;
+    }
+    if (living != LongLongMap.NONE && !giveUp(living, token)) {
+      return;
+    }
+    if (token.isAdmitted() && head.nowMs >= token.admissionEndsAtMs()) {
+      head.lost.end(token.sequence());
+    } else if (token.isAdmitted() && head.admitted.count() < head.settings.capacity()) {
+      head.restore(
+          new AdmittedPlace(
+              token.sequence(),
+              token.userId(),
+              joinedAtMs(token),
+              token.admittedAtMs(),
+              token.admissionEndsAtMs(),
+              token.admissionEndsAtMs(),
+              0));
+    } else if (!head.phase().isOver()) {
+      rows.add(new PlaceTable.Row(token.sequence(), token.userId(), joinedAtMs(token)));
+      head.sequenceByUser.put(token.userId(), token.sequence());
+      head.log.add(token.sequence());
+    }
+  }
+
+  /** Of a place that was given back from a hold, the token knows when it was admitted. */
+  private void correct(PlaceRef token) {
+    if (token.isAdmitted() && head.lost.takeGuess(token.sequence())) {
+      head.correct(token);
+    }
+  }
+
+  /** Ends the user's other place for the one of the token, if that is the better one. */
+  private boolean giveUp(long living, PlaceRef token) {
+    putInLine();
+    int index = head.waiting.indexOf(living);
+    boolean older = head.lost.includes(living) && token.sequence() < living;
+    if (older) {
+      head.lost.end(token.sequence());
+    }
+    if (older || index < 0) {
+      return false;
+    }
+    head.waiting.remove(index);
+    head.sequenceByUser.remove(token.userId());
+    head.lost.end(living);
+    head.log.add(living);
+    return true;
+  }
+
+  private long joinedAtMs(PlaceRef token) {
+    return token.joinedAtMs() > 0 ? token.joinedAtMs() : head.nowMs;
+  }
+
+  private void putInLine() {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Collections.sort(rows);
+    if (rows.get(0).sequence() > head.waiting.lastSequence()) {
+      rows.forEach(
+          row -> head.waiting.add(row.sequence(), row.userId(), row.joinedMs(), head.nowMs));
+    } else {
+      head.waiting.insert(rows.toArray(PlaceTable.Row[]::new), head.nowMs);
+    }
+    rows.clear();
+  }
+}
