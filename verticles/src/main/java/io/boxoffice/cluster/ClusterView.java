@@ -20,6 +20,7 @@ public final class ClusterView {
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
   private final ClusterSettings settings;
+  private final Quorum quorum;
 
   /** The check of the partitions under way, or the last one: it blocks, so there is one at most. */
   private Future<Boolean> safety;
@@ -28,6 +29,7 @@ public final class ClusterView {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
     this.settings = settings;
+    this.quorum = new Quorum(hazelcast, settings);
   }
 
   /** Needs no quorum. Fails with SERVICE_UNAVAILABLE where this node is in no cluster any more. */
@@ -42,11 +44,7 @@ public final class ClusterView {
           .map(
               safe ->
                   new ClusterReport(
-                      settings.name(),
-                      settings.expectedNodes(),
-                      nodes.size() >= settings.majority(),
-                      safe,
-                      nodes))
+                      settings.name(), settings.expectedNodes(), quorum.present(), safe, nodes))
           .recover(failure -> Future.failedFuture(HazelcastFutures.unavailableOr(failure)));
     } catch (IllegalStateException stopped) {
       return Future.failedFuture(HazelcastFutures.unavailableOr(stopped));

@@ -22,14 +22,16 @@ import org.slf4j.LoggerFactory;
  * The exercise's own API under {@code /api}, as the requirements' document 002 writes it: its
  * paths, fields, statuses and Korean texts over the messages of v1.
  *
- * <p>Each request is checked in v1's order: path and method, access token where the call believes a
- * {@code userId}, rate, size and form of the body, queue token, fields.
+ * <p>Each request is checked in v1's order: path and method, whether this node may change anything,
+ * access token where the call believes a {@code userId}, rate, size and form of the body, queue
+ * token, fields.
  */
 final class ClassicApi {
   private static final Logger LOG = LoggerFactory.getLogger(ClassicApi.class);
   private static final String JSON = "application/json";
 
   private final HttpConfig config;
+  private final WriteGate writes;
   private final AccessTokens accessTokens;
   private final RateLimits rateLimits;
   private final Bodies bodies;
@@ -38,12 +40,14 @@ final class ClassicApi {
 
   ClassicApi(
       HttpConfig config,
+      WriteGate writes,
       AccessTokens accessTokens,
       RateLimits rateLimits,
       Bodies bodies,
       ClassicUsers users,
       ClassicHandlers handlers) {
     this.config = config;
+    this.writes = writes;
     this.accessTokens = accessTokens;
     this.rateLimits = rateLimits;
     this.bodies = bodies;
@@ -84,6 +88,9 @@ final class ClassicApi {
   }
 
   private Future<Caller> caller(ClassicCall call, HttpServerRequest request) {
+    if (call.changes()) {
+      writes.requireOpen();
+    }
     if (!call.namesUser()) {
       return Future.succeededFuture();
     }

@@ -55,6 +55,11 @@ enum ClassicCall {
     return this == TOKEN || this == RECHARGE || this == BALANCE;
   }
 
+  /** Whether it may change more than a sign of life. */
+  boolean changes() {
+    return hasBody() && this != PEEK;
+  }
+
   /** The document's own answer where it has one, else the status of v1 with its Korean detail. */
   Told told(Refusal refusal) {
     ErrorCode code = refusal.code();

@@ -24,13 +24,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Mounts the contract's operations as plain routes.
  *
- * <p>Each request is checked in one order: path and method, media type, access token, role, rate,
- * queue token, size, parameters and body. Only then its handler runs.
+ * <p>Each request is checked in one order: path and method, media type, whether this node may
+ * change anything, access token, role, rate, queue token, size, parameters and body. Only then its
+ * handler runs.
  */
 final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final HttpConfig config;
+  private final WriteGate writes;
   private final AccessTokens accessTokens;
   private final QueueTokens queueTokens;
   private final RateLimits rateLimits;
@@ -39,12 +41,14 @@ final class Dispatcher {
 
   Dispatcher(
       HttpConfig config,
+      WriteGate writes,
       AccessTokens accessTokens,
       QueueTokens queueTokens,
       RateLimits rateLimits,
       Bodies bodies,
       RequestCheck requestCheck) {
     this.config = config;
+    this.writes = writes;
     this.accessTokens = accessTokens;
     this.queueTokens = queueTokens;
     this.rateLimits = rateLimits;
@@ -89,6 +93,9 @@ final class Dispatcher {
     Future<Answer> answer;
     try {
       checkAccept(request);
+      if (operation.changes()) {
+        writes.requireOpen();
+      }
       answer =
           authenticate(ctx, operation).compose(caller -> serve(ctx, operation, caller, handler));
     } catch (RuntimeException e) {

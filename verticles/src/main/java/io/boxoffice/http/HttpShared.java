@@ -9,8 +9,13 @@ import io.boxoffice.shared.time.Clock;
 public final class HttpShared {
   private final VerifiedCallers callers;
   private final RateLimits rateLimits;
+  private final WriteGate writes;
 
-  public HttpShared(HttpConfig config, Clock clock) {
+  /**
+   * @param writes whether this node may change anything just now
+   */
+  public HttpShared(HttpConfig config, Clock clock, WriteGate writes) {
+    this.writes = writes;
     callers = new VerifiedCallers(config.tokenCacheSize());
     rateLimits = new RateLimits(config.requestsPerSecond(), config.requestBurst(), clock);
   }
@@ -21,5 +26,9 @@ public final class HttpShared {
 
   RateLimits rateLimits() {
     return rateLimits;
+  }
+
+  WriteGate writes() {
+    return writes;
   }
 }

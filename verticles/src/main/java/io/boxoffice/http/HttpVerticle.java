@@ -97,13 +97,21 @@ public final class HttpVerticle extends VerticleBase {
         new QueueTokens(keyring, clock, config.issuer(), config.tokenCacheSize());
     RateLimits rateLimits = shared.rateLimits();
     Bodies bodies = new Bodies(vertx, config.bodyTimeoutMs());
-    new Dispatcher(config, accessTokens, queueTokens, rateLimits, bodies, new RequestCheck(vertx))
+    new Dispatcher(
+            config,
+            shared.writes(),
+            accessTokens,
+            queueTokens,
+            rateLimits,
+            bodies,
+            new RequestCheck(vertx))
         .mount(router, contract, handlers);
     if (config.classic() != HttpConfig.Classic.OFF) {
       ClassicUsers users =
           new ClassicUsers(bus, config.classic() == HttpConfig.Classic.TRUSTING_USER_ID);
       new ClassicApi(
               config,
+              shared.writes(),
               accessTokens,
               rateLimits,
               bodies,

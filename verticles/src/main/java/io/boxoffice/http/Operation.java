@@ -2,6 +2,7 @@ package io.boxoffice.http;
 
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One operation of the contract, compiled.
@@ -24,8 +25,16 @@ record Operation(
     List<Parameter> parameters,
     SchemaCheck body) {
 
+  /** They post, and only ask. */
+  private static final Set<String> ASKING_POSTS = Set.of("logIn", "verify");
+
   Operation {
     parameters = List.copyOf(parameters);
+  }
+
+  /** Whether it may change anything. */
+  boolean changes() {
+    return !method.equals(HttpMethod.GET) && !ASKING_POSTS.contains(id);
   }
 
   /** Where a parameter stands. */

@@ -5,6 +5,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.ClusterSettings;
 import io.boxoffice.cluster.HazelcastConfig;
 import io.boxoffice.cluster.NodeTraits;
+import io.boxoffice.cluster.Quorum;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.shared.bus.BusCodecs;
@@ -51,16 +52,14 @@ final class ClusterStart {
   /** Whether enough members are there, and whether every partition has its copies. */
   static List<ReadinessCheck> checks(ClusterSettings settings, Joined joined) {
     HazelcastInstance hazelcast = joined.hazelcast();
+    Quorum quorum = new Quorum(hazelcast, settings);
     return List.of(
         ReadinessCheck.of(
             "quorum",
             true,
-            () -> {
-              int members = hazelcast.getCluster().getMembers().size();
-              return new Finding(
-                  members >= settings.majority(),
-                  members + " of " + settings.expectedNodes() + " nodes");
-            }),
+            () ->
+                new Finding(
+                    quorum.present(), quorum.members() + " of " + quorum.expected() + " nodes")),
         new ReadinessCheck(
             "partitions",
             false,

@@ -5,6 +5,7 @@ import io.boxoffice.account.AccountConfig;
 import io.boxoffice.account.AccountVerticle;
 import io.boxoffice.admin.AdminVerticle;
 import io.boxoffice.cluster.ClusterView;
+import io.boxoffice.cluster.Quorum;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.http.HttpConfig;
 import io.boxoffice.http.HttpShared;
@@ -111,7 +112,8 @@ final class Verticles {
                 config.http().requestBurst(),
                 classic(config.classic()));
     if (httpShared == null) {
-      httpShared = new HttpShared(http, parts.clock());
+      Quorum quorum = new Quorum(parts.hazelcast(), config.cluster());
+      httpShared = new HttpShared(http, parts.clock(), quorum::present);
     }
     HttpVerticle verticle = new HttpVerticle(http, parts.bus(), parts.clock(), httpShared);
     if (firstHttp == null) {

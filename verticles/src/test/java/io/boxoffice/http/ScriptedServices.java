@@ -36,6 +36,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -44,6 +45,7 @@ final class ScriptedServices implements AutoCloseable {
   final AtomicLong nowMs = new AtomicLong(NOW_MS);
   final TestTokens tokens = new TestTokens(NOW_MS);
   final Map<Class<?>, Object> received = new ConcurrentHashMap<>();
+  final AtomicBoolean writable = new AtomicBoolean(true);
   final Vertx vertx = Vertx.vertx();
   private final Map<Class<?>, Function<Object, Future<Object>>> scripted =
       new ConcurrentHashMap<>();
@@ -67,7 +69,7 @@ final class ScriptedServices implements AutoCloseable {
             config,
             new BusClient(vertx, EnumSet.allOf(Role.class), 2_000),
             nowMs::get,
-            new HttpShared(config, nowMs::get));
+            new HttpShared(config, nowMs::get, writable::get));
     vertx.deployVerticle(verticle).await();
     port = verticle.actualPort();
   }
@@ -85,10 +87,11 @@ final class ScriptedServices implements AutoCloseable {
     scripted.put(type, request -> Future.failedFuture(new Refusal(code)));
   }
 
-  /** Forgets what was scripted and received. */
+  /** Forgets what was scripted and received, and lets writes pass. */
   void reset() {
     scripted.clear();
     received.clear();
+    writable.set(true);
   }
 
   String buyer() {

@@ -91,6 +91,39 @@ final class NodeClusterIT {
     }
   }
 
+  @Test
+  void changesNothingWithoutTheOthersButStillReads() throws Exception {
+    String database = TestPostgres.newDatabase();
+    int firstPort = freePort();
+    int secondPort = freePort();
+    Vertx vertx = Vertx.vertx();
+    try (Node first = node(WITH_HTTP, database, firstPort, secondPort)) {
+      first.start();
+      Rest anonymous = Rest.anonymous(vertx, first.baseUrl());
+      JsonObject mina = new JsonObject().put("name", "mina").put("password", "a-good-password");
+      try (Node second = node(database, secondPort, firstPort)) {
+        second.start();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ready(first).status() == 200);
+        anonymous.post("/users", mina).await().expect(201);
+      }
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ready(first).status() == 503);
+
+      Reply refused =
+          new PlainHttp(first.baseUrl())
+              .post("/api/v1/users", mina.copy().put("name", "jiho").encode());
+
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).isEqualTo("2");
+      assertThat(refused.body()).contains("SERVICE_UNAVAILABLE", "cut off from most of the others");
+      Rest mine = anonymous.logIn("mina", "a-good-password").await();
+      mine.get("/wallet").await().expect(200);
+      assertThat(mine.post("/wallet/charges", new JsonObject().put("amount", 1)).await().outcome())
+          .isEqualTo("503 SERVICE_UNAVAILABLE");
+    } finally {
+      vertx.close().await();
+    }
+  }
+
   private static JsonObject cluster(Rest operator) {
     return operator.get("/admin/cluster").await().expect(200).body();
   }

@@ -14,6 +14,10 @@ public enum ServicePhrase implements Phrase {
   CLUSTER_AWAY(
       "The cluster does not answer just now. Repeat the request with the same key.",
       "지금은 클러스터가 응답하지 않습니다. 같은 키로 다시 요청해 주세요."),
+  NO_MAJORITY(
+      "This node is cut off from most of the others and changes nothing meanwhile."
+          + " Repeat the request with the same key.",
+      "이 노드는 다른 노드 대부분과 연결이 끊겨 지금은 변경 요청을 처리하지 않습니다. 같은 키로 다시 요청해 주세요."),
   NO_NEW_IDS(
       "This node cannot make ids just now. Repeat the request with the same key.",
       "지금은 이 노드에서 ID를 발급할 수 없습니다. 같은 키로 다시 요청해 주세요."),
