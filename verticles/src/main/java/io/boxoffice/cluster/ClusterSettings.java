@@ -7,15 +7,21 @@ import java.util.List;
  *
  * @param host the address that other nodes reach this one at
  * @param port 0 for any free one
- * @param members {@code host[:port]} of some other nodes
  * @param expectedNodes the size of the whole cluster, at least 1
  * @param backupCount copies of each entry on other nodes, 0 to 3
  */
 public record ClusterSettings(
-    String name, String host, int port, List<String> members, int expectedNodes, int backupCount) {
+    String name, String host, int port, Discovery discovery, int expectedNodes, int backupCount) {
 
-  public ClusterSettings {
-    members = List.copyOf(members);
+  /** Nodes that find one another by a list, and trust their network. */
+  public ClusterSettings(
+      String name,
+      String host,
+      int port,
+      List<String> members,
+      int expectedNodes,
+      int backupCount) {
+    this(name, host, port, new Discovery.Tcp(members), expectedNodes, backupCount);
   }
 
   /** The least number of nodes that may write: more than half. */

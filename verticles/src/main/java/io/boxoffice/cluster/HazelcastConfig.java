@@ -107,8 +107,8 @@ public final class HazelcastConfig {
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
-    settings.members().forEach(join.getTcpIpConfig()::addMember);
+    join.getTcpIpConfig().setEnabled(false);
+    settings.discovery().writeTo(join, settings.port());
   }
 
   /** What Vert.x keeps in the cluster; left unprotected, or the first node could not start. */

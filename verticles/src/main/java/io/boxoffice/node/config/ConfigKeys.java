@@ -48,9 +48,33 @@ public final class ConfigKeys {
               List.of("http", "queue", "reservation", "wallet"),
               "What this node does; the cluster needs each role on some node."),
           text("cluster.name", "boxoffice", 1, "Only nodes of the same name join each other."),
-          text("cluster.host", "127.0.0.1", 1, "Address that other nodes reach this one at."),
+          text(
+              "cluster.host",
+              "127.0.0.1",
+              1,
+              "Address that other nodes reach this one at; auto: the first that is no loopback."),
           integer("cluster.port", 5701, 0, MAX_PORT, "Port for other nodes; 0: a free one."),
+          choice(
+              "cluster.discovery",
+              "tcp",
+              List.of("tcp", "kubernetes"),
+              "How a node finds the others: by cluster.members, or by a service."),
           list("cluster.members", 64, "host[:port] of other nodes; some of them are enough."),
+          text(
+              "cluster.kubernetes-service-dns",
+              "",
+              0,
+              "DNS name of the nodes' headless service; needs no rights."),
+          text(
+              "cluster.kubernetes-service",
+              "",
+              0,
+              "Or the service's name, to ask the Kubernetes API for its endpoints."),
+          text(
+              "cluster.kubernetes-namespace",
+              "",
+              0,
+              "Namespace of that service; empty: the pod's own."),
           integer(
               "cluster.expected-nodes",
               1,

@@ -1,7 +1,6 @@
 package io.boxoffice.node.config;
 
 import io.boxoffice.account.AccountRules;
-import io.boxoffice.cluster.ClusterSettings;
 import io.boxoffice.node.config.RawConfig.Sourced;
 import io.boxoffice.shared.bus.Role;
 import io.boxoffice.shared.error.Language;
@@ -60,7 +59,7 @@ public final class ConfigLoader {
             dataDir(),
             new DatabaseConfig(server(), integer("database.pool-size")),
             roles(),
-            cluster(),
+            new ClusterSection(this, errors).read(),
             new NodeConfig.Auth(
                 text("auth.issuer"),
                 integer("auth.access-token-ttl-seconds"),
@@ -121,7 +120,7 @@ public final class ConfigLoader {
   }
 
   /** What values mean together can only be said of values that are each right. */
-  private boolean areRight(String... names) {
+  boolean areRight(String... names) {
     return Arrays.stream(names).noneMatch(wrongKeys::contains);
   }
 
@@ -158,11 +157,6 @@ public final class ConfigLoader {
         && config.http().port() == config.management().port()
         && config.roles().contains(Role.HTTP)) {
       errors.add("http.port and management.port are the same, " + config.http().port());
-    }
-    for (String member : config.cluster().members()) {
-      if (!member.matches("[^:\\s]+(:\\d{1,5})?|\\[[0-9a-fA-F:.]+](:\\d{1,5})?")) {
-        errors.add("cluster.members: '" + member + "' is not host or host:port");
-      }
     }
   }
 
@@ -203,26 +197,16 @@ public final class ConfigLoader {
     return roles;
   }
 
-  private ClusterSettings cluster() {
-    return new ClusterSettings(
-        text("cluster.name"),
-        text("cluster.host"),
-        integer("cluster.port"),
-        split(text("cluster.members")),
-        integer("cluster.expected-nodes"),
-        integer("cluster.backup-count"));
-  }
-
   private int httpInstances() {
     int instances = integer("http.instances");
     return instances > 0 ? instances : Runtime.getRuntime().availableProcessors();
   }
 
-  private String text(String name) {
+  String text(String name) {
     return texts.get(name);
   }
 
-  private int integer(String name) {
+  int integer(String name) {
     return Integer.parseInt(text(name));
   }
 
@@ -230,7 +214,7 @@ public final class ConfigLoader {
     return Boolean.parseBoolean(text(name));
   }
 
-  private static List<String> split(String text) {
+  static List<String> split(String text) {
     return Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .filter(part -> !part.isEmpty())

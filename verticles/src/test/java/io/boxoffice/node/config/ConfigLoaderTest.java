@@ -3,8 +3,10 @@ package io.boxoffice.node.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.boxoffice.cluster.Discovery;
 import io.boxoffice.shared.bus.Role;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -55,7 +57,8 @@ final class ConfigLoaderTest {
     assertThat(config.http().port()).isEqualTo(3001);
     assertThat(config.busTimeoutMs()).isEqualTo(2002);
     assertThat(config.cluster().expectedNodes()).isEqualTo(3);
-    assertThat(config.cluster().members()).containsExactly("10.0.0.1", "10.0.0.2:5702");
+    assertThat(config.cluster().discovery())
+        .isEqualTo(new Discovery.Tcp(List.of("10.0.0.1", "10.0.0.2:5702")));
     assertThat(config.cluster().majority()).isEqualTo(2);
   }
 
@@ -107,6 +110,18 @@ final class ConfigLoaderTest {
         "--database.url=postgresql://u:hunter2@h | host and a database",
         "--database.url=postgresql://u:hunter2@h/d?ssl=1 | sslmode",
         "--cluster.members=a:b:c | cluster.members",
+        "--cluster.kubernetes-service=boxoffice | needs cluster.discovery kubernetes",
+        "--cluster.discovery=kubernetes --cluster.host=10.0.0.1 | either cluster.kubernetes-service",
+        "--cluster.discovery=kubernetes --cluster.host=10.0.0.1 --cluster.kubernetes-service=a"
+            + " --cluster.kubernetes-service-dns=b | either cluster.kubernetes-service",
+        "--cluster.discovery=kubernetes --cluster.host=10.0.0.1 --cluster.kubernetes-service-dns=b"
+            + " --cluster.kubernetes-namespace=c | needs cluster.kubernetes-service",
+        "--cluster.discovery=kubernetes --cluster.kubernetes-service=a | it is 127.0.0.1",
+        "--cluster.discovery=kubernetes --cluster.host=10.0.0.1 --cluster.kubernetes-service=a"
+            + " --cluster.port=0 | cluster.port that is not 0",
+        "--cluster.discovery=kubernetes --cluster.host=10.0.0.1 --cluster.kubernetes-service=a"
+            + " --cluster.members=b | needs cluster.discovery tcp",
+        "--cluster.discovery=dns --cluster.kubernetes-service=a | tcp or kubernetes",
         "--http.port= | 0 to 65535",
         "--http.port | needs a value",
       })
@@ -116,6 +131,35 @@ final class ConfigLoaderTest {
     ConfigException failure = failure(Map.of(), parts[0].split(" "));
 
     assertThat(failure.errors()).hasSize(1).first().asString().contains(parts[1]);
+  }
+
+  @Test
+  void findsTheOthersOnKubernetesInOneOfTwoWays() throws Exception {
+    String[] common = {"--cluster.discovery=kubernetes", "--cluster.host=10.1.2.3"};
+    NodeConfig dns =
+        load(common[0], common[1], "--cluster.kubernetes-service-dns=nodes.tickets.svc");
+    NodeConfig api =
+        load(
+            common[0],
+            common[1],
+            "--cluster.kubernetes-service=nodes",
+            "--cluster.kubernetes-namespace=tickets");
+
+    assertThat(dns.cluster().discovery())
+        .isEqualTo(new Discovery.KubernetesDns("nodes.tickets.svc"));
+    assertThat(api.cluster().discovery())
+        .isEqualTo(new Discovery.KubernetesApi("tickets", "nodes"));
+  }
+
+  @Test
+  void findsItsOwnAddress() throws Exception {
+    String host = OwnAddress.find().orElse(null);
+    if (host == null) {
+      assertThat(failure(Map.of(), "--cluster.host=auto").errors()).hasSize(1);
+    } else {
+      assertThat(load("--cluster.host=auto").cluster().host()).isEqualTo(host);
+      assertThat(InetAddress.getByName(host).isLoopbackAddress()).isFalse();
+    }
   }
 
   @Test
