@@ -1,6 +1,7 @@
 package io.boxoffice.cluster;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a node finds and trusts the others.
@@ -9,9 +10,16 @@ import java.util.List;
  * @param port 0 for any free one
  * @param expectedNodes the size of the whole cluster, at least 1
  * @param backupCount copies of each entry on other nodes, 0 to 3
+ * @param busTls empty where the event bus goes in the clear
  */
 public record ClusterSettings(
-    String name, String host, int port, Discovery discovery, int expectedNodes, int backupCount) {
+    String name,
+    String host,
+    int port,
+    Discovery discovery,
+    int expectedNodes,
+    int backupCount,
+    Optional<BusTls> busTls) {
 
   /** Nodes that find one another by a list, and trust their network. */
   public ClusterSettings(
@@ -21,7 +29,8 @@ public record ClusterSettings(
       List<String> members,
       int expectedNodes,
       int backupCount) {
-    this(name, host, port, new Discovery.Tcp(members), expectedNodes, backupCount);
+    this(
+        name, host, port, new Discovery.Tcp(members), expectedNodes, backupCount, Optional.empty());
   }
 
   /** The least number of nodes that may write: more than half. */

@@ -37,6 +37,7 @@ final class ClusterStart {
             .setClusterPublicHost(settings.host())
             .setClusterPingInterval(PING_MS)
             .setClusterPingReplyInterval(PING_MS);
+    settings.busTls().ifPresent(tls -> tls.writeTo(bus));
     return Vertx.builder()
         .with(new VertxOptions().setEventBusOptions(bus).setMetricsOptions(Metrics.options()))
         .withMetrics(new MicrometerMetricsFactory(metrics.registry()))

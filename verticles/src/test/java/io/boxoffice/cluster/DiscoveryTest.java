@@ -7,6 +7,7 @@ import com.hazelcast.config.KubernetesConfig;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
@@ -49,7 +50,8 @@ class DiscoveryTest {
   }
 
   private static JoinConfig join(Discovery discovery) throws UnknownHostException {
-    ClusterSettings settings = new ClusterSettings("a cluster", "127.0.0.1", 5701, discovery, 1, 1);
+    ClusterSettings settings =
+        new ClusterSettings("a cluster", "127.0.0.1", 5701, discovery, 1, 1, Optional.empty());
     return new HazelcastConfig(settings, NodeTraits.of(List.of()), List.of())
         .build()
         .getNetworkConfig()

@@ -1,10 +1,15 @@
 package io.boxoffice.node.config;
 
+import io.boxoffice.cluster.BusTls;
 import io.boxoffice.cluster.ClusterSettings;
 import io.boxoffice.cluster.Discovery;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The settings {@code cluster.*}, read and judged together. */
@@ -41,7 +46,8 @@ final class ClusterSection {
         loader.integer("cluster.port"),
         discovery,
         loader.integer("cluster.expected-nodes"),
-        loader.integer("cluster.backup-count"));
+        loader.integer("cluster.backup-count"),
+        busTls());
   }
 
   private String host() {
@@ -95,6 +101,32 @@ final class ClusterSection {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return false;
+    }
+  }
+
+  private Optional<BusTls> busTls() {
+    List<String> names = List.of("cluster.tls-certificate", "cluster.tls-key", "cluster.tls-ca");
+    List<String> missing = names.stream().filter(name -> text(name).isEmpty()).toList();
+    if (missing.size() == names.size()) {
+      return Optional.empty();
+    }
+    if (!missing.isEmpty()) {
+      errors.add(String.join(", ", names) + " go together; missing: " + String.join(", ", missing));
+      return Optional.empty();
+    }
+    return Optional.of(new BusTls(file(names.get(0)), file(names.get(1)), file(names.get(2))));
+  }
+
+  private Path file(String name) {
+    try {
+      Path path = Path.of(text(name)).toAbsolutePath().normalize();
+      if (!Files.isReadable(path)) {
+        errors.add(name + ": " + path + " cannot be read");
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      errors.add(name + " is not a path");
+      return Path.of("");
     }
   }
 

@@ -83,6 +83,17 @@ public final class ConfigKeys {
               "Size of the whole cluster; a side of a split with fewer than half of it, or just"
                   + " half, refuses writes."),
           integer("cluster.backup-count", 1, 0, 3, "Copies of the queue's state on other nodes."),
+          text(
+              "cluster.tls-certificate",
+              "",
+              0,
+              "PEM file of this node's certificate: TLS 1.3 on the event bus."),
+          text("cluster.tls-key", "", 0, "PEM file of its private key, PKCS 8."),
+          text(
+              "cluster.tls-ca",
+              "",
+              0,
+              "PEM file of the cluster's own authority; whoever it certified is a node."),
           integer(
               "queue.return-seconds",
               30,

@@ -122,6 +122,7 @@ final class ConfigLoaderTest {
         "--cluster.discovery=kubernetes --cluster.host=10.0.0.1 --cluster.kubernetes-service=a"
             + " --cluster.members=b | needs cluster.discovery tcp",
         "--cluster.discovery=dns --cluster.kubernetes-service=a | tcp or kubernetes",
+        "--cluster.tls-key=key.pem | missing: cluster.tls-certificate, cluster.tls-ca",
         "--http.port= | 0 to 65535",
         "--http.port | needs a value",
       })
@@ -160,6 +161,21 @@ final class ConfigLoaderTest {
       assertThat(load("--cluster.host=auto").cluster().host()).isEqualTo(host);
       assertThat(InetAddress.getByName(host).isLoopbackAddress()).isFalse();
     }
+  }
+
+  @Test
+  void namesTheFilesOfTheBusThatCannotBeRead() throws Exception {
+    Path there = Files.writeString(directory.resolve("there.pem"), "");
+    String gone = directory.resolve("gone.pem").toString();
+
+    ConfigException failure =
+        failure(
+            Map.of(),
+            "--cluster.tls-certificate=" + there,
+            "--cluster.tls-key=" + gone,
+            "--cluster.tls-ca=" + there);
+
+    assertThat(failure.errors()).containsExactly("cluster.tls-key: " + gone + " cannot be read");
   }
 
   @Test
