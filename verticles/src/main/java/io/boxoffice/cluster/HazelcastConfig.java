@@ -11,7 +11,6 @@ import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
@@ -100,10 +99,12 @@ public final class HazelcastConfig {
   }
 
   private void setNetwork(NetworkConfig network) throws UnknownHostException {
-    String address = InetAddress.getByName(settings.host()).getHostAddress();
     network.setPort(settings.port()).setPortAutoIncrement(false).setPortCount(1);
     network.setReuseAddress(true);
-    network.getInterfaces().setEnabled(true).addInterface(address);
+    network
+        .getMemberAddressProviderConfig()
+        .setEnabled(true)
+        .setImplementation(OwnAddress.of(settings.host(), settings.port()));
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
