@@ -16,8 +16,8 @@ import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseReservation;
 import io.boxoffice.shared.messages.ReservationMessages.Reservation;
 import io.boxoffice.shared.messages.ReservationMessages.ReservedSeat;
+import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.boxoffice.shared.time.Clock;
-import io.boxoffice.store.ConcertStore.SeatStatus;
 import io.boxoffice.store.ReservationStore;
 import io.boxoffice.store.ReservationStore.Held;
 import io.vertx.core.Future;
@@ -128,7 +128,7 @@ final class HoldService {
 
   /** After the commit: the gate, the views and the admission learn of it. */
   private Future<HeldSeats> tell(HoldSeats command, List<Long> seatIds, Held held) {
-    views.apply(held.changes());
+    views.tell(held.changes());
     Reservation reservation = held.answer().reservation();
     Future<Void> kept =
         gate.keep(
@@ -178,7 +178,7 @@ final class HoldService {
   }
 
   private Future<Void> freed(long userId, long reservationId, List<SeatStatus> changes) {
-    views.apply(changes);
+    views.tell(changes);
     List<Long> seatIds = changes.stream().map(SeatStatus::seatId).toList();
     return gate.free(userId, reservationId, seatIds)
         .onFailure(failure -> LOG.warn("claims on freed seats end by themselves", failure))

@@ -5,7 +5,7 @@ import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.ReservationMessages.PayReservation;
 import io.boxoffice.shared.messages.ReservationMessages.PaymentReceipt;
-import io.boxoffice.store.ConcertStore.SeatStatus;
+import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.boxoffice.store.ReservationStore;
 import io.boxoffice.store.ReservationStore.Paid;
 import io.boxoffice.store.ReservationStore.Unsettled;
@@ -52,7 +52,7 @@ final class PaymentService {
   }
 
   private Future<Void> tell(PayReservation command, Paid paid) {
-    views.apply(paid.changes());
+    views.tell(paid.changes());
     List<Long> seatIds = paid.changes().stream().map(SeatStatus::seatId).toList();
     Future<Void> kept =
         gate.keepSold(command.place().userId(), command.reservationId(), seatIds)

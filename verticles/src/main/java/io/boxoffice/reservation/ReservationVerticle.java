@@ -2,6 +2,8 @@ package io.boxoffice.reservation;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.Periodic;
+import io.boxoffice.cluster.ReadinessCheck;
+import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.BusServer;
 import io.boxoffice.shared.bus.Done;
@@ -27,12 +29,16 @@ import io.boxoffice.shared.messages.ReservationMessages.ReadReservationHistory;
 import io.boxoffice.shared.messages.ReservationMessages.ReadSeats;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseReservation;
+import io.boxoffice.shared.messages.SeatMessages.ReadSeatChanges;
+import io.boxoffice.shared.messages.SeatMessages.SeatsChanged;
 import io.boxoffice.shared.time.Clock;
 import io.boxoffice.store.ConcertStore;
 import io.boxoffice.store.Database;
 import io.boxoffice.store.ReservationStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +66,7 @@ public final class ReservationVerticle extends VerticleBase {
   private SeatViews views;
   private HoldService holds;
   private PaymentService payments;
+  private MessageConsumer<Object> announcements;
   private BusServer server;
 
   /**
@@ -84,7 +91,9 @@ public final class ReservationVerticle extends VerticleBase {
   public Future<?> start() {
     concerts = new ConcertStore(database);
     reservations = new ReservationStore(database);
-    views = new SeatViews(concerts);
+    views = new SeatViews(concerts, new SeatNews(vertx, bus)::tell);
+    announcements =
+        bus.listen(SeatsChanged.ADDRESS, SeatsChanged.class, change -> views.hear(change.seats()));
     SeatGate gate = new SeatGate(vertx, hazelcast, clock);
     holds = new HoldService(reservations, gate, views, bus, clock, ids);
     payments = new PaymentService(reservations, gate, views, bus, ids);
@@ -92,7 +101,19 @@ public final class ReservationVerticle extends VerticleBase {
     serveConcerts();
     serveReservations();
     startSweeps();
-    return server.listen();
+    return announcements.completion().compose(heard -> server.listen());
+  }
+
+  /** How old the oldest seat view is that somebody watches; for a node that runs this verticle. */
+  public ReadinessCheck freshness() {
+    return new ReadinessCheck(
+        "seat-views",
+        false,
+        () -> {
+          Promise<Finding> found = Promise.promise();
+          context.runOnContext(now -> found.complete(views.freshness()));
+          return found.future();
+        });
   }
 
   private void serveConcerts() {
@@ -104,7 +125,8 @@ public final class ReservationVerticle extends VerticleBase {
         .on(
             FindPerformance.class,
             q -> found(concerts.owner(q.performanceId()), ErrorCode.PERFORMANCE_NOT_FOUND))
-        .on(ReadSeats.class, q -> views.read(q.performanceId()));
+        .on(ReadSeats.class, q -> views.read(q.performanceId()))
+        .on(ReadSeatChanges.class, views::changes);
   }
 
   private void serveReservations() {
@@ -127,6 +149,7 @@ public final class ReservationVerticle extends VerticleBase {
 
   private void startSweeps() {
     sweep("expiry of holds", EXPIRE_PAUSE_MS, this::expireHolds);
+    sweep("correction of seat views", SeatViews.CORRECTION_PAUSE_MS, views::correct);
     sweep("states of concerts", CONCERTS_PAUSE_MS, this::sweepConcerts);
     sweep("completion of paid places", SETTLE_PAUSE_MS, payments::settleAll);
     sweep("extension of admissions", EXTEND_PAUSE_MS, this::extendAdmissions);
@@ -138,8 +161,7 @@ public final class ReservationVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server
-        .close()
+    return Future.join(server.close(), announcements.unregister())
         .compose(closed -> Future.join(sweeps.stream().map(Periodic::stop).toList()));
   }
 
@@ -170,7 +192,7 @@ public final class ReservationVerticle extends VerticleBase {
         .expire(EXPIRE_BATCH)
         .compose(
             changes -> {
-              views.apply(changes);
+              views.tell(changes);
               return changes.size() < EXPIRE_BATCH ? Future.succeededFuture() : expireHolds();
             });
   }

@@ -2,12 +2,17 @@ package io.boxoffice.reservation;
 
 import io.boxoffice.shared.messages.ReservationMessages.Seat;
 import io.boxoffice.shared.messages.ReservationMessages.SeatMap;
-import io.boxoffice.store.ConcertStore.SeatStatus;
+import io.boxoffice.shared.messages.SeatMessages.SeatChange;
+import io.boxoffice.shared.messages.SeatMessages.SeatChanges;
+import io.boxoffice.shared.messages.SeatMessages.SeatMapVersion;
+import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.boxoffice.store.ConcertStore.VersionedSeat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * One performance's seats as this node knows them.
@@ -16,6 +21,11 @@ import java.util.Map;
  * slow read never undoes what this node has written since. Confined to one context.
  */
 final class SeatView {
+  /** Who knows a version within so many changes is told only what is new. */
+  private static final int RECENT_CHANGES = 4_096;
+
+  private static final int MAX_TOLD = 16;
+
   private final long performanceId;
   private final long concertId;
   private final List<Seat> seats = new ArrayList<>();
@@ -23,6 +33,11 @@ final class SeatView {
   private final Map<Long, Integer> indexes = new HashMap<>();
   private long version;
   private long fingerprint;
+  private final SeatFeed feed;
+
+  /** What was told of the present version, by what was asked. */
+  private final Map<SeatMapVersion, SeatChanges> told = new HashMap<>();
+
   private SeatMap snapshot;
 
   SeatView(long performanceId, long concertId, List<VersionedSeat> loaded) {
@@ -37,6 +52,7 @@ final class SeatView {
       fingerprint += mark(seat.seat().seatId(), seat.version());
       indexes.put(seat.seat().seatId(), index);
     }
+    feed = new SeatFeed(RECENT_CHANGES, now());
   }
 
   /** Whether the performance is this concert's and has all these seats; neither ever changes. */
@@ -65,7 +81,9 @@ final class SeatView {
     version += status.version() - versions[index];
     fingerprint += mark(status.seatId(), status.version()) - mark(status.seatId(), versions[index]);
     versions[index] = status.version();
+    feed.add(index, now());
     snapshot = null;
+    told.clear();
   }
 
   /** The seats now; the same object as long as nothing changes. */
@@ -74,6 +92,39 @@ final class SeatView {
       snapshot = new SeatMap(performanceId, concertId, version, fingerprint, seats);
     }
     return snapshot;
+  }
+
+  /**
+   * What changed since that version; where it is null or too old, every seat that ever changed. The
+   * same object as long as nothing changes, so that its text is made once for all who ask.
+   */
+  SeatChanges changesSince(SeatMapVersion since) {
+    SeatChanges known = told.get(since);
+    if (known != null) {
+      return known;
+    }
+    int[] changed = since == null ? null : feed.since(since);
+    IntStream indexesToTell =
+        changed == null
+            ? IntStream.range(0, versions.length).filter(index -> versions[index] > 0)
+            : Arrays.stream(changed);
+    SeatChanges answer =
+        new SeatChanges(
+            performanceId,
+            since,
+            now(),
+            indexesToTell
+                .mapToObj(seats::get)
+                .map(seat -> new SeatChange(seat.seatId(), seat.state()))
+                .toList());
+    if (told.size() < MAX_TOLD) {
+      told.put(since, answer);
+    }
+    return answer;
+  }
+
+  private SeatMapVersion now() {
+    return new SeatMapVersion(version, fingerprint);
   }
 
   /**

@@ -1,37 +1,50 @@
 package io.boxoffice.reservation;
 
+import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.messages.ReservationMessages.SeatMap;
+import io.boxoffice.shared.messages.SeatMessages.ReadSeatChanges;
+import io.boxoffice.shared.messages.SeatMessages.SeatChanges;
+import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.boxoffice.store.ConcertStore;
-import io.boxoffice.store.ConcertStore.SeatStatus;
 import io.vertx.core.Future;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * The seat maps that this node shows: at most half a second old, read once for all who ask
- * meanwhile, and ahead with this node's own writes. Confined to one context.
+ * The seat maps that this node shows: fed by what every node announces, ahead with this node's own
+ * writes, and corrected by a read while anybody watches. Confined to one context.
+ *
+ * <p>An announcement may get lost, so only a read says how fresh a view is. One that is older than
+ * a second is not shown: who asks then waits for a read, and is refused where the database is away.
  */
 final class SeatViews {
-  private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  /** Between two corrections of a watched view: with a read's own time well under half the age. */
+  static final long CORRECTION_PAUSE_MS = 400;
 
-  /** Performances kept in memory; past it the one that was read longest ago is dropped. */
+  private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long WATCHED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** Performances kept in memory; past it the one that was asked for longest ago is dropped. */
   private static final int MAX_VIEWS = 64;
 
   private static final class Shown {
     SeatView view;
+    long askedAtNanos;
     long freshAtNanos;
     Future<SeatView> refreshing;
 
-    /** Written while the first read was under way, which may not have seen it. */
-    final List<SeatStatus> early = new ArrayList<>();
+    /** The newest that was heard of each seat while the first read was under way. */
+    final Map<Long, SeatStatus> early = new HashMap<>();
   }
 
   private final ConcertStore concerts;
+  private final Consumer<List<SeatStatus>> news;
   private final Map<Long, Shown> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -42,39 +55,24 @@ final class SeatViews {
         }
       };
 
-  SeatViews(ConcertStore concerts) {
+  /**
+   * No views yet.
+   *
+   * @param news takes this node's own writes to the others
+   */
+  SeatViews(ConcertStore concerts, Consumer<List<SeatStatus>> news) {
     this.concerts = concerts;
+    this.news = news;
   }
 
-  /** The seats, at most half a second old. Fails with PERFORMANCE_NOT_FOUND. */
+  /** The seats, at most a second old. Fails with PERFORMANCE_NOT_FOUND. */
   Future<SeatMap> read(long performanceId) {
-    Shown entry = entries.get(performanceId);
-    if (entry == null) {
-      entry = new Shown();
-      entries.put(performanceId, entry);
-    }
-    if (entry.view != null && System.nanoTime() - entry.freshAtNanos < MAX_AGE_NANOS) {
-      return Future.succeededFuture(entry.view.seatMap());
-    }
-    if (entry.refreshing == null) {
-      Shown refreshed = entry;
-      long startedAtNanos = System.nanoTime();
-      entry.refreshing =
-          (entry.view == null ? load(performanceId) : update(performanceId, entry.view))
-              .onComplete(
-                  done -> {
-                    refreshed.refreshing = null;
-                    if (done.succeeded()) {
-                      refreshed.view = done.result();
-                      refreshed.early.forEach(refreshed.view::apply);
-                      refreshed.early.clear();
-                      refreshed.freshAtNanos = startedAtNanos;
-                    } else if (refreshed.view == null) {
-                      entries.remove(performanceId, refreshed);
-                    }
-                  });
-    }
-    return entry.refreshing.map(SeatView::seatMap);
+    return fresh(performanceId).map(SeatView::seatMap);
+  }
+
+  /** What changed, as of at most a second ago. Fails with PERFORMANCE_NOT_FOUND. */
+  Future<SeatChanges> changes(ReadSeatChanges query) {
+    return fresh(query.performanceId()).map(view -> view.changesSince(query.since()));
   }
 
   /** What never changes of a performance: as {@link #read}, but without asking for its age. */
@@ -82,19 +80,93 @@ final class SeatViews {
     Shown entry = entries.get(performanceId);
     return entry != null && entry.view != null
         ? Future.succeededFuture(entry.view)
-        : read(performanceId).map(loaded -> entries.get(performanceId).view);
+        : fresh(performanceId);
   }
 
-  /** Shows this node's own acknowledged writes at once. */
-  void apply(List<SeatStatus> changes) {
+  /** Shows this node's own acknowledged writes at once, and tells the other nodes. */
+  void tell(List<SeatStatus> changes) {
+    hear(changes);
+    news.accept(changes);
+  }
+
+  /** Shows what a node has announced; again, late and out of order is as well. */
+  void hear(List<SeatStatus> changes) {
     for (SeatStatus change : changes) {
       Shown entry = entries.get(change.performanceId());
       if (entry != null && entry.view != null) {
         entry.view.apply(change);
       } else if (entry != null) {
-        entry.early.add(change);
+        entry.early.merge(
+            change.seatId(), change, (one, two) -> one.version() > two.version() ? one : two);
       }
     }
+  }
+
+  /** Reads again what is watched; fails with the first read that fails. */
+  Future<Void> correct() {
+    long nowNanos = System.nanoTime();
+    return Future.join(
+            List.copyOf(entries.entrySet()).stream()
+                .filter(entry -> isWatched(entry.getValue(), nowNanos))
+                .map(entry -> refreshed(entry.getKey(), entry.getValue()))
+                .toList())
+        .mapEmpty();
+  }
+
+  /** How old the oldest watched view is; not well past the age up to which it is shown. */
+  Finding freshness() {
+    long nowNanos = System.nanoTime();
+    long oldestNanos =
+        entries.values().stream()
+            .filter(entry -> entry.view != null && isWatched(entry, nowNanos))
+            .mapToLong(entry -> nowNanos - entry.freshAtNanos)
+            .max()
+            .orElse(0);
+    return new Finding(
+        oldestNanos <= MAX_AGE_NANOS,
+        "the oldest is " + TimeUnit.NANOSECONDS.toMillis(oldestNanos) + " ms old");
+  }
+
+  private static boolean isWatched(Shown entry, long nowNanos) {
+    return nowNanos - entry.askedAtNanos < WATCHED_NANOS;
+  }
+
+  private Future<SeatView> fresh(long performanceId) {
+    Shown entry = entries.get(performanceId);
+    if (entry == null) {
+      entry = new Shown();
+      entries.put(performanceId, entry);
+    }
+    entry.askedAtNanos = System.nanoTime();
+    return entry.view != null && entry.askedAtNanos - entry.freshAtNanos < MAX_AGE_NANOS
+        ? Future.succeededFuture(entry.view)
+        : refreshed(performanceId, entry);
+  }
+
+  /** One read for all who wait for it. */
+  private Future<SeatView> refreshed(long performanceId, Shown entry) {
+    if (entry.refreshing != null) {
+      return entry.refreshing;
+    }
+    long startedAtNanos = System.nanoTime();
+    Future<SeatView> reading =
+        (entry.view == null ? load(performanceId) : update(performanceId, entry.view))
+            .onComplete(
+                done -> {
+                  entry.refreshing = null;
+                  if (done.succeeded()) {
+                    entry.view = done.result();
+                    entry.early.values().forEach(entry.view::apply);
+                    entry.early.clear();
+                    entry.freshAtNanos = startedAtNanos;
+                  } else if (entry.view == null) {
+                    entries.remove(performanceId, entry);
+                  }
+                });
+    if (!reading.isComplete()) {
+      entry.refreshing = reading;
+    }
+    return reading;
   }
 
   private Future<SeatView> load(long performanceId) {

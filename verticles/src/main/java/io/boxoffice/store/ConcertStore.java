@@ -14,6 +14,7 @@ import io.boxoffice.shared.messages.ReservationMessages.PerformanceState;
 import io.boxoffice.shared.messages.ReservationMessages.PerformanceSummary;
 import io.boxoffice.shared.messages.ReservationMessages.Seat;
 import io.boxoffice.shared.messages.ReservationMessages.SeatState;
+import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,18 +29,6 @@ import java.util.Optional;
 public final class ConcertStore {
   /** A seat with the count of its changes. */
   public record VersionedSeat(Seat seat, long version) {}
-
-  /** What a seat is now; the higher version is the newer. */
-  public record SeatStatus(long seatId, long performanceId, SeatState state, long version) {
-    /** Reads what the functions' {@code changes} say of a seat. */
-    static SeatStatus of(JsonObject json) {
-      return new SeatStatus(
-          json.getLong("seatId"),
-          json.getLong("performanceId"),
-          SeatState.valueOf(json.getString("state")),
-          json.getLong("version"));
-    }
-  }
 
   private final Database database;
 

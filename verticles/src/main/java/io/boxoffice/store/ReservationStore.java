@@ -15,7 +15,8 @@ import io.boxoffice.shared.messages.ReservationMessages.PaymentReceipt;
 import io.boxoffice.shared.messages.ReservationMessages.Reservation;
 import io.boxoffice.shared.messages.ReservationMessages.ReservationHistory;
 import io.boxoffice.shared.messages.ReservationMessages.ReservationPage;
-import io.boxoffice.store.ConcertStore.SeatStatus;
+import io.boxoffice.shared.messages.ReservationMessages.SeatState;
+import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -249,6 +250,15 @@ public final class ReservationStore {
   }
 
   private static List<SeatStatus> statuses(JsonArray changes) {
-    return changes.stream().map(JsonObject.class::cast).map(SeatStatus::of).toList();
+    return changes.stream().map(JsonObject.class::cast).map(ReservationStore::status).toList();
+  }
+
+  /** Reads what the functions' {@code changes} say of a seat. */
+  private static SeatStatus status(JsonObject json) {
+    return new SeatStatus(
+        json.getLong("seatId"),
+        json.getLong("performanceId"),
+        SeatState.valueOf(json.getString("state")),
+        json.getLong("version"));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxoffice.shared.messages.ReservationMessages.Seat;
 import io.boxoffice.shared.messages.ReservationMessages.SeatMap;
 import io.boxoffice.shared.messages.ReservationMessages.SeatState;
-import io.boxoffice.store.ConcertStore.SeatStatus;
+import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.boxoffice.store.ConcertStore.VersionedSeat;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,9 +7,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Asks a service over the event bus, with a deadline.
@@ -53,6 +55,21 @@ public final class BusClient {
         .<R>request(address, request, options)
         .map(Message::body)
         .recover(failure -> Future.failedFuture(refusalOf(failure)));
+  }
+
+  /** Tells every node that listens, this one included; nobody answers, and it may get lost. */
+  public void publish(Announcement announcement) {
+    vertx.eventBus().publish(announcement.address(), announcement);
+  }
+
+  /**
+   * Hears the announcements at an address, on the caller's context, until it is unregistered.
+   *
+   * @param type the one type that is published there
+   */
+  public <A extends Announcement> MessageConsumer<Object> listen(
+      String address, Class<A> type, Consumer<A> handler) {
+    return vertx.eventBus().consumer(address, message -> handler.accept(type.cast(message.body())));
   }
 
   private static Throwable refusalOf(Throwable failure) {

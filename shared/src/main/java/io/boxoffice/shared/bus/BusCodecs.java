@@ -5,6 +5,7 @@ import io.boxoffice.shared.messages.AccountMessages;
 import io.boxoffice.shared.messages.AdminMessages;
 import io.boxoffice.shared.messages.QueueMessages;
 import io.boxoffice.shared.messages.ReservationMessages;
+import io.boxoffice.shared.messages.SeatMessages;
 import io.boxoffice.shared.messages.WalletMessages;
 import io.vertx.core.eventbus.EventBus;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ public final class BusCodecs {
           AdminMessages.class,
           QueueMessages.class,
           ReservationMessages.class,
+          SeatMessages.class,
           WalletMessages.class);
 
   private BusCodecs() {}
