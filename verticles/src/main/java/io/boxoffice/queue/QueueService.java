@@ -12,11 +12,15 @@ import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
 import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
 import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
 import io.boxoffice.shared.messages.QueueMessages.Place;
+import io.boxoffice.shared.messages.QueueMessages.PlaceEntry;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
+import io.boxoffice.shared.messages.QueueMessages.PlaceList;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
+import io.boxoffice.shared.messages.QueueMessages.ReadPlaces;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
 import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * Serves the buyers' side of the queue: joins, polls, holds, ends of places.
@@ -66,6 +70,25 @@ final class QueueService {
         .heard(concertId, place)
         .recover(QueueService::withoutConcert)
         .compose(answered -> placeOf(concertId, answered));
+  }
+
+  /** Reads many places, each a sign of life; one that is refused fails alone. */
+  Future<PlaceList> readAll(ReadPlaces request) {
+    List<Future<PlaceEntry>> entries =
+        request.keys().stream()
+            .map(
+                key ->
+                    read(new ReadPlace(key))
+                        .map(place -> new PlaceEntry(key, place, null))
+                        .recover(failure -> refusedEntry(key, failure)))
+            .toList();
+    return Future.all(entries).map(all -> new PlaceList(all.list()));
+  }
+
+  private static Future<PlaceEntry> refusedEntry(PlaceKey key, Throwable failure) {
+    return failure instanceof Refusal refusal
+        ? Future.succeededFuture(new PlaceEntry(key, null, refusal.code()))
+        : Future.failedFuture(failure);
   }
 
   /** Lets a hold start. */

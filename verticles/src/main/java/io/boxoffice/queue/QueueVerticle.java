@@ -18,6 +18,7 @@ import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
 import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
 import io.boxoffice.shared.messages.QueueMessages.ListPlaces;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
+import io.boxoffice.shared.messages.QueueMessages.ReadPlaces;
 import io.boxoffice.shared.messages.QueueMessages.ReadQueueStats;
 import io.boxoffice.shared.messages.QueueMessages.RemovePlace;
 import io.boxoffice.shared.time.Clock;
@@ -85,6 +86,7 @@ public final class QueueVerticle extends VerticleBase {
         new BusServer(vertx, Service.QUEUE)
             .on(JoinQueue.class, service::join)
             .on(ReadPlace.class, service::read)
+            .on(ReadPlaces.class, service::readAll)
             .on(LeaveQueue.class, service::leave)
             .on(BeginHold.class, service::beginHold)
             .on(ExtendAdmission.class, service::extend)

@@ -3,6 +3,7 @@ package io.boxoffice.shared.messages;
 import io.boxoffice.shared.bus.Done;
 import io.boxoffice.shared.bus.Request;
 import io.boxoffice.shared.bus.Service;
+import io.boxoffice.shared.error.ErrorCode;
 import java.util.List;
 
 /** What the queue verticle is asked, and what it answers. */
@@ -89,6 +90,37 @@ public final class QueueMessages {
 
   /** Reads a place; it counts as a sign of life. Fails with QUEUE_TOKEN_EXPIRED once it ended. */
   public record ReadPlace(PlaceKey key) implements QueueRequest<Place> {}
+
+  /**
+   * Reads many places of one concert, each a sign of life as with {@link ReadPlace}.
+   *
+   * @param keys at most {@value #MAX_KEYS}, all of the concert
+   */
+  public record ReadPlaces(long concertId, List<PlaceKey> keys) implements QueueRequest<PlaceList> {
+    public static final int MAX_KEYS = 1_000;
+
+    public ReadPlaces {
+      keys = List.copyOf(keys);
+      if (keys.size() > MAX_KEYS || keys.stream().anyMatch(key -> key.concertId() != concertId)) {
+        throw new IllegalArgumentException("too many places, or places of another concert");
+      }
+    }
+  }
+
+  /**
+   * What {@link ReadPlace} would have answered for one key.
+   *
+   * @param place null where it was refused
+   * @param refusal null where it was not
+   */
+  public record PlaceEntry(PlaceKey key, Place place, ErrorCode refusal) {}
+
+  /** One entry a key, in the order of the keys. */
+  public record PlaceList(List<PlaceEntry> entries) {
+    public PlaceList {
+      entries = List.copyOf(entries);
+    }
+  }
 
   /** Gives the place up, releasing its holds first. Idempotent. */
   public record LeaveQueue(PlaceKey key) implements QueueRequest<Done> {}
