@@ -12,6 +12,7 @@ import io.boxoffice.shared.messages.ReservationMessages.Performance;
 import io.boxoffice.shared.messages.ReservationMessages.ReadSeats;
 import io.boxoffice.shared.messages.ReservationMessages.Seat;
 import io.boxoffice.shared.messages.ReservationMessages.SeatMap;
+import io.boxoffice.shared.messages.SeatMessages.SeatMapVersion;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -109,7 +110,7 @@ final class ConcertHandlers {
   }
 
   private static String etag(SeatMap seats) {
-    return seats.version() + "-" + Long.toHexString(seats.fingerprint());
+    return SeatVersions.text(new SeatMapVersion(seats.version(), seats.fingerprint()));
   }
 
   private Buffer write(SeatMap seats, String state) {

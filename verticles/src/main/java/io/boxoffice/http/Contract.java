@@ -117,6 +117,7 @@ record Contract(Buffer yaml, JsonObject document, List<Operation> operations) {
         schemes.containsKey("queueToken"),
         source.getJsonArray("tags").contains("Operators"),
         isTagged(source),
+        streams(source),
         parameters,
         body(compiler, source));
   }
@@ -127,6 +128,14 @@ record Contract(Buffer yaml, JsonObject document, List<Operation> operations) {
         .getJsonObject("200", new JsonObject())
         .getJsonObject("headers", new JsonObject())
         .containsKey("ETag");
+  }
+
+  private static boolean streams(JsonObject source) {
+    return source
+        .getJsonObject("responses")
+        .getJsonObject("200", new JsonObject())
+        .getJsonObject("content", new JsonObject())
+        .containsKey(EventText.MEDIA_TYPE);
   }
 
   private static Parameter parameter(SchemaCompiler compiler, JsonObject source) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,10 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+  private static final Set<String> JSON_RANGES =
+      Set.of("*/*", "application/*", "application/json", "application/problem+json");
+  private static final Set<String> EVENT_RANGES = Set.of("*/*", "text/*", EventText.MEDIA_TYPE);
+
   private final HttpConfig config;
   private final WriteGate writes;
   private final AccessTokens accessTokens;
@@ -38,6 +43,7 @@ final class Dispatcher {
   private final RateLimits rateLimits;
   private final Bodies bodies;
   private final RequestCheck requestCheck;
+  private final EventStreams streams;
 
   Dispatcher(
       HttpConfig config,
@@ -46,7 +52,8 @@ final class Dispatcher {
       QueueTokens queueTokens,
       RateLimits rateLimits,
       Bodies bodies,
-      RequestCheck requestCheck) {
+      RequestCheck requestCheck,
+      EventStreams streams) {
     this.config = config;
     this.writes = writes;
     this.accessTokens = accessTokens;
@@ -54,29 +61,29 @@ final class Dispatcher {
     this.rateLimits = rateLimits;
     this.bodies = bodies;
     this.requestCheck = requestCheck;
+    this.streams = streams;
   }
 
   /**
    * Mounts every operation.
    *
+   * @param handlers of the operations that answer at once
+   * @param openings of those that answer with a stream of events
    * @throws IllegalStateException where an operation has no handler or a handler no operation
    */
   void mount(
-      Router router, Contract contract, Map<String, Function<Call, Future<Answer>>> handlers) {
+      Router router,
+      Contract contract,
+      Map<String, Function<Call, Future<Answer>>> handlers,
+      Map<String, Function<Call, Future<Opening>>> openings) {
     Set<String> unused = new TreeSet<>(handlers.keySet());
+    unused.addAll(openings.keySet());
     for (Operation operation : contract.operations()) {
-      Function<Call, Future<Answer>> handler = handlers.get(operation.id());
-      if (handler == null) {
-        throw new IllegalStateException("no handler for the operation " + operation.id());
-      }
       unused.remove(operation.id());
-      router
-          .route(operation.method(), operation.path())
-          .handler(ctx -> dispatch(ctx, operation, handler));
-      if (operation.method().equals(HttpMethod.GET)) {
-        router
-            .route(HttpMethod.HEAD, operation.path())
-            .handler(ctx -> dispatch(ctx, operation, handler));
+      if (operation.streams()) {
+        route(router, operation, openings, streams::open);
+      } else {
+        route(router, operation, handlers, (ctx, answer) -> send(ctx, operation, answer));
       }
     }
     if (!unused.isEmpty()) {
@@ -84,15 +91,37 @@ final class Dispatcher {
     }
   }
 
-  private void dispatch(
-      RoutingContext ctx, Operation operation, Function<Call, Future<Answer>> handler) {
+  private <T> void route(
+      Router router,
+      Operation operation,
+      Map<String, Function<Call, Future<T>>> handlers,
+      BiConsumer<RoutingContext, T> sender) {
+    Function<Call, Future<T>> handler = handlers.get(operation.id());
+    if (handler == null) {
+      throw new IllegalStateException("no handler for the operation " + operation.id());
+    }
+    router
+        .route(operation.method(), operation.path())
+        .handler(ctx -> dispatch(ctx, operation, handler, sender));
+    if (operation.method().equals(HttpMethod.GET)) {
+      router
+          .route(HttpMethod.HEAD, operation.path())
+          .handler(ctx -> dispatch(ctx, operation, handler, sender));
+    }
+  }
+
+  private <T> void dispatch(
+      RoutingContext ctx,
+      Operation operation,
+      Function<Call, Future<T>> handler,
+      BiConsumer<RoutingContext, T> sender) {
     HttpServerRequest request = ctx.request();
     if (hasBody(operation)) {
       request.pause();
     }
-    Future<Answer> answer;
+    Future<T> answer;
     try {
-      checkAccept(request);
+      checkAccept(request, operation);
       if (operation.changes()) {
         writes.requireOpen();
       }
@@ -102,7 +131,11 @@ final class Dispatcher {
       answer = Future.failedFuture(e);
     }
     answer
-        .onSuccess(good -> send(ctx, operation.tagged() ? good.tagged() : good))
+        .compose(
+            good -> {
+              sender.accept(ctx, good);
+              return Future.succeededFuture();
+            })
         .onFailure(
             failure -> {
               Problems.answer(ctx, failure);
@@ -110,11 +143,8 @@ final class Dispatcher {
             });
   }
 
-  private Future<Answer> serve(
-      RoutingContext ctx,
-      Operation operation,
-      Caller caller,
-      Function<Call, Future<Answer>> handler) {
+  private <T> Future<T> serve(
+      RoutingContext ctx, Operation operation, Caller caller, Function<Call, Future<T>> handler) {
     if (operation.needsAdmin() && !caller.isAdmin()) {
       return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN));
     }
@@ -208,31 +238,34 @@ final class Dispatcher {
     return true;
   }
 
-  private static void checkAccept(HttpServerRequest request) {
+  private static void checkAccept(HttpServerRequest request, Operation operation) {
     List<String> accepted = new ArrayList<>();
     request
         .headers()
         .getAll("Accept")
         .forEach(line -> accepted.addAll(List.of(line.split(",", -1))));
     accepted.removeIf(String::isBlank);
-    if (!accepted.isEmpty() && accepted.stream().noneMatch(Dispatcher::takesJson)) {
-      throw new Refusal(ErrorCode.NOT_ACCEPTABLE, RequestPhrase.SERVES_JSON.sentence());
+    Set<String> served = operation.streams() ? EVENT_RANGES : JSON_RANGES;
+    if (!accepted.isEmpty() && accepted.stream().noneMatch(range -> takes(range, served))) {
+      throw new Refusal(
+          ErrorCode.NOT_ACCEPTABLE,
+          (operation.streams() ? RequestPhrase.SERVES_EVENTS : RequestPhrase.SERVES_JSON)
+              .sentence());
     }
   }
 
-  private static boolean takesJson(String range) {
+  private static boolean takes(String range, Set<String> served) {
     String[] parts = range.trim().split(";", -1);
     for (int i = 1; i < parts.length; i++) {
       if (parts[i].trim().matches("(?i)q=0(\\.0*)?")) {
         return false;
       }
     }
-    return Set.of("*/*", "application/*", "application/json", "application/problem+json")
-        .contains(parts[0].trim().toLowerCase(java.util.Locale.ROOT));
+    return served.contains(parts[0].trim().toLowerCase(java.util.Locale.ROOT));
   }
 
-  private static void send(RoutingContext ctx, Answer answer) {
-    Answers.send(ctx, answer, "application/json");
+  private static void send(RoutingContext ctx, Operation operation, Answer answer) {
+    Answers.send(ctx, operation.tagged() ? answer.tagged() : answer, "application/json");
     Bodies.drain(ctx.request());
   }
 

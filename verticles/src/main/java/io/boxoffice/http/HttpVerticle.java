@@ -43,6 +43,8 @@ public final class HttpVerticle extends VerticleBase {
   private final Clock clock;
   private final HttpShared shared;
   private HttpServer server;
+  private EventStreams streams;
+  private StreamHandlers streamHandlers;
 
   /**
    * @param shared the same for all instances of a node
@@ -76,9 +78,13 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server == null
-        ? Future.succeededFuture()
-        : server.shutdown(config.drainTimeoutMs(), TimeUnit.MILLISECONDS);
+    if (server == null) {
+      return Future.succeededFuture();
+    }
+    streams.close();
+    return streamHandlers
+        .stop()
+        .compose(stopped -> server.shutdown(config.drainTimeoutMs(), TimeUnit.MILLISECONDS));
   }
 
   private void mountOperations(Router router, Contract contract, Keyring keyring) {
@@ -97,6 +103,8 @@ public final class HttpVerticle extends VerticleBase {
         new QueueTokens(keyring, clock, config.issuer(), config.tokenCacheSize());
     RateLimits rateLimits = shared.rateLimits();
     Bodies bodies = new Bodies(vertx, config.bodyTimeoutMs());
+    streams = new EventStreams(vertx, config.streams(), shared.streamSlots(), clock);
+    streamHandlers = new StreamHandlers(bus, admission, shared.seatTexts());
     new Dispatcher(
             config,
             shared.writes(),
@@ -104,8 +112,9 @@ public final class HttpVerticle extends VerticleBase {
             queueTokens,
             rateLimits,
             bodies,
-            new RequestCheck(vertx))
-        .mount(router, contract, handlers);
+            new RequestCheck(vertx),
+            streams)
+        .mount(router, contract, handlers, streamHandlers.byOperation());
     if (config.classic() != HttpConfig.Classic.OFF) {
       ClassicUsers users =
           new ClassicUsers(bus, config.classic() == HttpConfig.Classic.TRUSTING_USER_ID);
@@ -149,6 +158,8 @@ public final class HttpVerticle extends VerticleBase {
                     .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES))
             .requestHandler(request -> serve(router, request))
             .invalidRequestHandler(HttpVerticle::refuseInvalid);
+    streams.start();
+    streamHandlers.start(vertx, config.streams());
     return server.listen();
   }
 

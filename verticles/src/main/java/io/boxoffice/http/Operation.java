@@ -12,6 +12,7 @@ import java.util.Set;
  * @param needsQueueToken whether the call wants a place
  * @param needsAdmin whether the caller must be an operator
  * @param tagged whether its answers have an entity tag
+ * @param streams whether it answers with a stream of events
  * @param body null where the operation takes none
  */
 record Operation(
@@ -22,6 +23,7 @@ record Operation(
     boolean needsQueueToken,
     boolean needsAdmin,
     boolean tagged,
+    boolean streams,
     List<Parameter> parameters,
     SchemaCheck body) {
 

@@ -1,5 +1,7 @@
 package io.boxoffice.node;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -7,6 +9,7 @@ import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The meters, with no label whose values a client can make up. */
 final class Metrics {
@@ -27,6 +30,18 @@ final class Metrics {
 
   PrometheusMeterRegistry registry() {
     return registry;
+  }
+
+  /** Shows how many event streams are open. */
+  void openStreams(Supplier<Number> open) {
+    Gauge.builder("boxoffice.http.streams.open", open).register(registry);
+  }
+
+  /** Shows how many event streams were cut off because their reader was too slow. */
+  void cutOffStreams(Supplier<Number> cutOff) {
+    FunctionCounter.builder(
+            "boxoffice.http.streams.cut.off", cutOff, count -> count.get().doubleValue())
+        .register(registry);
   }
 
   /** Routes are patterns of ours; paths, remote addresses and bus addresses are left out. */

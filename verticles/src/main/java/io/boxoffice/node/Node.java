@@ -98,7 +98,8 @@ final class Node implements AutoCloseable {
     NodeLease ids = new NodeLease(new NodeLeaseStore(database), clock);
     BusClient bus = new BusClient(vertx, config.roles(), config.busTimeoutMs());
     verticles =
-        new Verticles(new NodeParts(config, vertx, joined.hazelcast(), database, clock, ids, bus));
+        new Verticles(
+            new NodeParts(config, vertx, joined.hazelcast(), database, clock, ids, bus, metrics));
     readiness = new Readiness(checks(joined, time));
 
     startManagement(vertx, metrics);

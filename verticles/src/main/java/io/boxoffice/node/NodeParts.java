@@ -21,4 +21,5 @@ record NodeParts(
     Database database,
     Clock clock,
     IdGenerator ids,
-    BusClient bus) {}
+    BusClient bus,
+    Metrics meters) {}

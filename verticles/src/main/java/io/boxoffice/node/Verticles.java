@@ -86,11 +86,13 @@ final class Verticles {
                 parts.database(),
                 parts.clock(),
                 parts.bus()));
-    add(
-        Role.RESERVATION,
-        () ->
-            new ReservationVerticle(
-                parts.database(), parts.hazelcast(), parts.clock(), parts.bus(), ids()));
+    ReservationVerticle reservations =
+        new ReservationVerticle(
+            parts.database(), parts.hazelcast(), parts.clock(), parts.bus(), ids());
+    add(Role.RESERVATION, () -> reservations);
+    if (config.roles().contains(Role.RESERVATION)) {
+      checks.add(reservations.freshness());
+    }
     add(
         Role.RESERVATION,
         () ->
@@ -110,10 +112,14 @@ final class Verticles {
             .with(
                 config.http().requestsPerSecond(),
                 config.http().requestBurst(),
-                classic(config.classic()));
+                classic(config.classic()))
+            .with(
+                HttpConfig.Streams.of(config.http().maxStreams(), config.http().streamsPerUser()));
     if (httpShared == null) {
       Quorum quorum = new Quorum(parts.hazelcast(), config.cluster());
       httpShared = new HttpShared(http, parts.clock(), quorum::present);
+      parts.meters().openStreams(httpShared::openStreams);
+      parts.meters().cutOffStreams(httpShared::cutOffStreams);
     }
     HttpVerticle verticle = new HttpVerticle(http, parts.bus(), parts.clock(), httpShared);
     if (firstHttp == null) {

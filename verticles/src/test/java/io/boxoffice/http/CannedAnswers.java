@@ -16,6 +16,7 @@ import io.boxoffice.shared.messages.ReservationMessages.PerformanceSummary;
 import io.boxoffice.shared.messages.ReservationMessages.Reservation;
 import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
 import io.boxoffice.shared.messages.ReservationMessages.ReservedSeat;
+import io.boxoffice.shared.messages.SeatMessages;
 import io.boxoffice.shared.messages.WalletMessages;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -77,6 +78,22 @@ final class CannedAnswers {
         waiting ? null : NOW_MS + 60_000,
         "a.b.c",
         created);
+  }
+
+  static QueueMessages.PlaceEntry entry(PlaceState state, PlaceKey key) {
+    return new QueueMessages.PlaceEntry(key, place(state, key, false), null);
+  }
+
+  /** One seat sold, at version 3; nothing more for who knows that. */
+  static SeatMessages.SeatChanges changes(SeatMessages.ReadSeatChanges request) {
+    SeatMessages.SeatMapVersion now = new SeatMessages.SeatMapVersion(3, 0xabcL);
+    return new SeatMessages.SeatChanges(
+        request.performanceId(),
+        request.since(),
+        now,
+        now.equals(request.since())
+            ? List.of()
+            : List.of(new SeatMessages.SeatChange(OTHER, ReservationMessages.SeatState.SOLD)));
   }
 
   static Reservation reservation(ReservationState state) {

@@ -24,6 +24,7 @@ import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.boxoffice.shared.messages.ReservationMessages;
 import io.boxoffice.shared.messages.ReservationMessages.PerformanceSummary;
 import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
+import io.boxoffice.shared.messages.SeatMessages;
 import io.boxoffice.shared.messages.WalletMessages;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,12 +53,15 @@ final class ScriptedServices implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final int port;
+  private final String deploymentId;
+  final HttpShared shared;
 
   ScriptedServices() {
     this(config());
   }
 
   ScriptedServices(HttpConfig config) {
+    shared = new HttpShared(config, nowMs::get, writable::get);
     BusCodecs.register(vertx.eventBus());
     accounts();
     queue();
@@ -66,11 +70,8 @@ final class ScriptedServices implements AutoCloseable {
     operators();
     HttpVerticle verticle =
         new HttpVerticle(
-            config,
-            new BusClient(vertx, EnumSet.allOf(Role.class), 2_000),
-            nowMs::get,
-            new HttpShared(config, nowMs::get, writable::get));
-    vertx.deployVerticle(verticle).await();
+            config, new BusClient(vertx, EnumSet.allOf(Role.class), 2_000), nowMs::get, shared);
+    deploymentId = vertx.deployVerticle(verticle).await();
     port = verticle.actualPort();
   }
 
@@ -85,6 +86,11 @@ final class ScriptedServices implements AutoCloseable {
 
   <R, Q extends Request<R>> void refuse(Class<Q> type, ErrorCode code) {
     scripted.put(type, request -> Future.failedFuture(new Refusal(code)));
+  }
+
+  /** Stops the HTTP side as a node's stop does. */
+  void stopServing() {
+    vertx.undeploy(deploymentId).await();
   }
 
   /** Forgets what was scripted and received, and lets writes pass. */
@@ -190,6 +196,14 @@ final class ScriptedServices implements AutoCloseable {
         server,
         QueueMessages.ReadPlace.class,
         request -> CannedAnswers.place(PlaceState.ADMITTED, request.key(), false));
+    on(
+        server,
+        QueueMessages.ReadPlaces.class,
+        request ->
+            new QueueMessages.PlaceList(
+                request.keys().stream()
+                    .map(key -> CannedAnswers.entry(PlaceState.ADMITTED, key))
+                    .toList()));
     on(server, QueueMessages.LeaveQueue.class, request -> Done.DONE);
     on(
         server,
@@ -218,6 +232,7 @@ final class ScriptedServices implements AutoCloseable {
         ReservationMessages.FindPerformance.class,
         request -> new ReservationMessages.PerformanceOwner(request.performanceId(), CONCERT));
     on(server, ReservationMessages.ReadSeats.class, request -> CannedAnswers.seats(3));
+    on(server, SeatMessages.ReadSeatChanges.class, CannedAnswers::changes);
     on(
         server,
         ReservationMessages.HoldSeats.class,

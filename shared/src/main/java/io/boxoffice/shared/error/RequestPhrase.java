@@ -12,6 +12,7 @@ public enum RequestPhrase implements Phrase {
   LARGE_HEADERS("The headers may have 16 KiB.", "요청 헤더는 최대 16KiB까지 보낼 수 있습니다."),
   TAKEN_METHODS("This path takes {0}.", "이 경로에서 지원하는 메서드: {0}."),
   SERVES_JSON("This serves application/json.", "이 경로는 application/json 형식으로만 응답합니다."),
+  SERVES_EVENTS("This serves text/event-stream.", "이 경로는 text/event-stream 형식으로만 응답합니다."),
 
   PARAMETER_MISSING("The parameter is missing.", "필수 파라미터가 누락되었습니다."),
   PARAMETER_REPEATED("The parameter was sent twice.", "같은 파라미터가 두 번 이상 전송되었습니다."),

@@ -49,6 +49,13 @@ public enum ServicePhrase implements Phrase {
   CLOCKS_DIFFER(
       "This node's clock does not agree with the queue's.", "이 노드의 시계가 대기열의 시계와 맞지 않습니다."),
 
+  STREAMS_FULL(
+      "This node has as many event streams open as it may.", "이 노드에서 열 수 있는 이벤트 스트림이 모두 사용 중입니다."),
+  STREAMS_OF_USER(
+      "A user may have {0} event streams open at a node.",
+      "사용자 한 명이 한 노드에서 동시에 열 수 있는 이벤트 스트림 수: {0}."),
+  NODE_STOPS("This node stops; connect again.", "이 노드가 종료됩니다. 다시 연결해 주세요."),
+
   SEATS_REPEATED("A seat is named more than once.", "같은 좌석이 두 번 이상 지정되었습니다."),
 
   CONCERT_STATE("A concert that is {0} cannot become {1}.", "콘서트 상태를 변경할 수 없습니다: {0} → {1}."),

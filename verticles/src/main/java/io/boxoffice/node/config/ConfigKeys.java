@@ -30,6 +30,13 @@ public final class ConfigKeys {
               100_000,
               "Rate limit for each user, or address without one; 0: none."),
           integer("http.request-burst", 50, 1, 100_000, "How many may come at once within it."),
+          integer(
+              "http.max-streams",
+              20_000,
+              0,
+              1_000_000,
+              "Event streams open at one time; each takes a file descriptor."),
+          integer("http.streams-per-user", 5, 1, 1_000, "The same for each user."),
           text("management.host", "127.0.0.1", 1, "Address of health checks and metrics."),
           integer("management.port", 8081, 0, MAX_PORT, "Port for them; 0 takes a free one."),
           text("data.dir", "./data", 1, "Where the embedded PostgreSQL keeps its data."),

@@ -32,9 +32,17 @@ public record NodeConfig(
    * @param port 0 for any free one
    * @param instances verticle instances, at least 1
    * @param requestsPerSecond for each user and instance; 0 means no limit
+   * @param maxStreams event streams open at one time
+   * @param streamsPerUser the same for each user
    */
   public record Http(
-      String host, int port, int instances, int requestsPerSecond, int requestBurst) {}
+      String host,
+      int port,
+      int instances,
+      int requestsPerSecond,
+      int requestBurst,
+      int maxStreams,
+      int streamsPerUser) {}
 
   /**
    * Where health checks and metrics are.

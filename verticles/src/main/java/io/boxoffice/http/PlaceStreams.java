@@ -1,0 +1,116 @@
+package io.boxoffice.http;
+
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.messages.QueueMessages.Place;
+import io.boxoffice.shared.messages.QueueMessages.PlaceEntry;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
+import io.boxoffice.shared.messages.QueueMessages.PlaceState;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The streams of places of one event loop. All of a concert's are read together, which is also a
+ * sign of life of each, and who sees a change is told. Runs on one context.
+ */
+final class PlaceStreams {
+  /** A stream with what its client was told last. */
+  private static final class Watcher {
+    final EventStream stream;
+    Place told;
+
+    Watcher(EventStream stream, Place told) {
+      this.stream = stream;
+      this.told = told;
+    }
+  }
+
+  private final GatheredPlaces places;
+  private final Map<Long, Map<PlaceKey, List<Watcher>>> byConcert = new HashMap<>();
+
+  PlaceStreams(GatheredPlaces places) {
+    this.places = places;
+  }
+
+  /** Tells the place as it is, and from now on each change of it. */
+  void begin(EventStream stream, Place first) {
+    PlaceKey key = first.key();
+    Watcher watcher = new Watcher(stream, stream.send(event(first)) ? first : null);
+    byConcert
+        .computeIfAbsent(key.concertId(), concert -> new LinkedHashMap<>())
+        .computeIfAbsent(key, place -> new ArrayList<>(1))
+        .add(watcher);
+    stream.onOver(() -> remove(key, watcher));
+  }
+
+  private void remove(PlaceKey key, Watcher watcher) {
+    Map<PlaceKey, List<Watcher>> ofConcert = byConcert.get(key.concertId());
+    List<Watcher> ofPlace = ofConcert.get(key);
+    ofPlace.remove(watcher);
+    if (ofPlace.isEmpty()) {
+      ofConcert.remove(key);
+    }
+    if (ofConcert.isEmpty()) {
+      byConcert.remove(key.concertId());
+    }
+  }
+
+  /** Reads every watched place once; fails where a queue cannot be asked. */
+  Future<Void> round() {
+    return Future.join(
+            List.copyOf(byConcert.entrySet()).stream()
+                .map(each -> places.read(each.getKey(), each.getValue().keySet(), this::tell))
+                .toList())
+        .mapEmpty();
+  }
+
+  private void tell(PlaceEntry entry) {
+    List<Watcher> watchers =
+        List.copyOf(
+            byConcert
+                .getOrDefault(entry.key().concertId(), Map.of())
+                .getOrDefault(entry.key(), List.of()));
+    if (entry.place() == null) {
+      if (endsPlace(entry.refusal())) {
+        watchers.forEach(watcher -> watcher.stream.end(new Refusal(entry.refusal())));
+      }
+      return;
+    }
+    Buffer text = null;
+    for (Watcher watcher : watchers) {
+      if (differs(watcher.told, entry.place())) {
+        text = text == null ? event(entry.place()) : text;
+        if (watcher.stream.send(text)) {
+          watcher.told = entry.place();
+        }
+      }
+    }
+  }
+
+  /** Whether the refusal is about the place and not about asking for it. */
+  static boolean endsPlace(ErrorCode refusal) {
+    return refusal == ErrorCode.QUEUE_TOKEN_EXPIRED || refusal == ErrorCode.QUEUE_TOKEN_INVALID;
+  }
+
+  /** The end of a waiting place moves on with each sign of life, which is no news. */
+  private static boolean differs(Place told, Place now) {
+    return told == null
+        || told.state() != now.state()
+        || told.position() != now.position()
+        || told.refreshAfterSeconds() != now.refreshAfterSeconds()
+        || !Objects.equals(told.estimatedWaitLowSeconds(), now.estimatedWaitLowSeconds())
+        || !Objects.equals(told.estimatedWaitHighSeconds(), now.estimatedWaitHighSeconds())
+        || (now.state() == PlaceState.ADMITTED && told.expiresAtMs() != now.expiresAtMs());
+  }
+
+  private static Buffer event(Place place) {
+    String id = place.key().sequence() + "-" + place.position();
+    return EventText.event("place", id, Views.place(place));
+  }
+}
