@@ -103,10 +103,15 @@ final class PlaceStreams {
     return told == null
         || told.state() != now.state()
         || told.position() != now.position()
-        || told.refreshAfterSeconds() != now.refreshAfterSeconds()
-        || !Objects.equals(told.estimatedWaitLowSeconds(), now.estimatedWaitLowSeconds())
-        || !Objects.equals(told.estimatedWaitHighSeconds(), now.estimatedWaitHighSeconds())
-        || (now.state() == PlaceState.ADMITTED && told.expiresAtMs() != now.expiresAtMs());
+        || (now.state() == PlaceState.ADMITTED && told.expiresAtMs() != now.expiresAtMs())
+        || hasMoved(told.estimatedWaitHighSeconds(), now.estimatedWaitHighSeconds());
+  }
+
+  /** An estimate drifts with every second without an admission; a quarter of it is news. */
+  private static boolean hasMoved(Integer told, Integer now) {
+    return told == null || now == null
+        ? !Objects.equals(told, now)
+        : Math.abs(now - told) > Math.max(1, told / 4);
   }
 
   private static Buffer event(Place place) {
