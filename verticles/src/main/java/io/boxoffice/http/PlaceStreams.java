@@ -109,9 +109,10 @@ final class PlaceStreams {
 
   /** An estimate drifts with every second without an admission; a quarter of it is news. */
   private static boolean hasMoved(Integer told, Integer now) {
-    return told == null || now == null
-        ? !Objects.equals(told, now)
-        : Math.abs(now - told) > Math.max(1, told / 4);
+    if (told == null || now == null) {
+      return !Objects.equals(told, now);
+    }
+    return Math.abs(now - told) > Math.max(1, told / 4);
   }
 
   private static Buffer event(Place place) {
