@@ -76,16 +76,18 @@ final class Verticles {
                 new SandboxGateway(Duration.ofSeconds(config.gatewayUnansweredSeconds())),
                 CURRENCY,
                 ids()));
-    add(
-        Role.QUEUE,
-        () ->
-            new QueueVerticle(
-                QueueConfig.defaults(
-                    config.auth().issuer(), TimeUnit.SECONDS.toMillis(config.queueReturnSeconds())),
-                parts.hazelcast(),
-                parts.database(),
-                parts.clock(),
-                parts.bus()));
+    QueueVerticle queues =
+        new QueueVerticle(
+            QueueConfig.defaults(
+                config.auth().issuer(), TimeUnit.SECONDS.toMillis(config.queueReturnSeconds())),
+            parts.hazelcast(),
+            parts.database(),
+            parts.clock(),
+            parts.bus());
+    add(Role.QUEUE, () -> queues);
+    if (config.roles().contains(Role.QUEUE)) {
+      checks.addAll(queues.freshness());
+    }
     ReservationVerticle reservations =
         new ReservationVerticle(
             parts.database(), parts.hazelcast(), parts.clock(), parts.bus(), ids());

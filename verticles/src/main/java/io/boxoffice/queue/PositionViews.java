@@ -1,6 +1,7 @@
 package io.boxoffice.queue;
 
 import io.boxoffice.cluster.Periodic;
+import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.shared.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +27,9 @@ final class PositionViews {
   /** A queue that nobody asks about is not copied any more. */
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
+  /** A queue that was asked about within this time is one whose copy matters. */
+  private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   /** More queues than this are answered by their heads. */
   private static final int MOST_VIEWS = 1_000;
 
@@ -38,6 +42,7 @@ final class PositionViews {
     Set<Long> heard = new LinkedHashSet<>();
     Periodic sync;
     long askedNanos;
+    final long trackedNanos = System.nanoTime();
   }
 
   private final Vertx vertx;
@@ -90,17 +95,29 @@ final class PositionViews {
     }
   }
 
-  /** How old each copy is that somebody asked within the last seconds, in milliseconds. */
+  /**
+   * How old each copy is that somebody asked within the last seconds, in milliseconds, by concert;
+   * one that was never made is as old as its first asking.
+   */
   Map<Long, Long> agesMs() {
     long nowNanos = System.nanoTime();
     Map<Long, Long> ages = new HashMap<>();
     tracked.forEach(
         (concertId, queue) -> {
-          if (nowNanos - queue.askedNanos < TimeUnit.SECONDS.toNanos(10)) {
-            ages.put(concertId, queue.view.ageMs(nowNanos));
+          if (nowNanos - queue.askedNanos < LATELY_NANOS) {
+            long sinceAskedMs = TimeUnit.NANOSECONDS.toMillis(nowNanos - queue.trackedNanos);
+            ages.put(concertId, Math.min(queue.view.ageMs(nowNanos), sinceAskedMs));
           }
         });
     return ages;
+  }
+
+  /** Whether every copy that somebody asked within the last seconds is young enough. */
+  Finding freshness(long limitMs) {
+    long oldestMs = agesMs().values().stream().mapToLong(age -> age).max().orElse(0);
+    return new Finding(
+        oldestMs <= limitMs,
+        oldestMs == 0 ? "" : "the oldest copy of a queue is " + oldestMs + " ms old");
   }
 
   /** Completes when no command is under way any more. */

@@ -2,6 +2,8 @@ package io.boxoffice.queue;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.Periodic;
+import io.boxoffice.cluster.ReadinessCheck;
+import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.BusServer;
 import io.boxoffice.shared.bus.Service;
@@ -25,7 +27,9 @@ import io.boxoffice.shared.time.Clock;
 import io.boxoffice.store.Database;
 import io.boxoffice.store.QueueStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.util.List;
 
 /** Serves the queues, and steps those that live on this node. One a node. */
 public final class QueueVerticle extends VerticleBase {
@@ -33,6 +37,7 @@ public final class QueueVerticle extends VerticleBase {
   private static final int KEY_ATTEMPTS = 60;
 
   private static final long KEY_PAUSE_MS = 500;
+  private static final long LOST_VIEW_MS = 20_000;
 
   private final QueueConfig config;
   private final HazelcastInstance hazelcast;
@@ -60,6 +65,24 @@ public final class QueueVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     return readKeys(KEY_ATTEMPTS).compose(this::serve);
+  }
+
+  /**
+   * How old the oldest copy of a queue is that somebody asks this node about; for a node that runs
+   * this verticle. A copy that is older than a second is not used; only one that stays away for
+   * longer than the cluster needs to get over a dead node makes this node unready, or one node's
+   * death would take all nodes out of the balancer.
+   */
+  public List<ReadinessCheck> freshness() {
+    return List.of(
+        new ReadinessCheck("queue-views", false, () -> freshness(PositionView.MAX_AGE_MS)),
+        new ReadinessCheck("queue-views-lost", true, () -> freshness(LOST_VIEW_MS)));
+  }
+
+  private Future<Finding> freshness(long limitMs) {
+    Promise<Finding> found = Promise.promise();
+    context.runOnContext(now -> found.complete(views.freshness(limitMs)));
+    return found.future();
   }
 
   private Future<VerificationKeys> readKeys(int attemptsLeft) {
