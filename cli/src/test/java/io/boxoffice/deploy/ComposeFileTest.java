@@ -3,6 +3,7 @@ package io.boxoffice.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxoffice.cluster.Discovery;
 import io.boxoffice.deploy.ComposeFile.Service;
 import io.boxoffice.node.config.NodeConfig;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ class ComposeFileTest {
 
       assertThat(node.getValue().hostname()).isEqualTo(node.getKey());
       assertThat(config.cluster().host()).isEqualTo(node.getKey());
-      assertThat(config.cluster().members()).containsExactlyElementsOf(nodes.keySet());
+      assertThat(config.cluster().discovery())
+          .isEqualTo(new Discovery.Tcp(List.copyOf(nodes.keySet())));
       assertThat(config.cluster().expectedNodes()).isEqualTo(nodes.size());
       assertThat(config.database().server().orElseThrow().host()).isEqualTo("db");
       assertThat(config.admin().present()).isTrue();

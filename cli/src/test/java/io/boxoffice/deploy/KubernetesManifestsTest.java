@@ -2,6 +2,7 @@ package io.boxoffice.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxoffice.cluster.Discovery;
 import io.boxoffice.node.config.NodeConfig;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
@@ -24,7 +25,6 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,18 +83,15 @@ class KubernetesManifestsTest {
   }
 
   @Test
-  void nodesFindOneAnotherByTheirNames() {
+  void nodesFindOneAnotherByTheDns() {
     Service members = manifests.named(Service.class, set.getSpec().getServiceName());
 
     assertThat(members.getSpec().getClusterIP()).isEqualTo("None");
     // Or a node that waits for the majority could not be found by it.
     assertThat(members.getSpec().getPublishNotReadyAddresses()).isTrue();
     assertThat(settings.cluster().host()).isEqualTo(POD_IP);
-    assertThat(settings.cluster().members())
-        .containsExactlyElementsOf(
-            IntStream.range(0, set.getSpec().getReplicas())
-                .mapToObj(i -> NAME + "-" + i + "." + members.getMetadata().getName())
-                .toList());
+    assertThat(settings.cluster().discovery())
+        .isEqualTo(new Discovery.KubernetesDns(members.getMetadata().getName()));
     assertThat(port("cluster")).isEqualTo(settings.cluster().port());
   }
 
