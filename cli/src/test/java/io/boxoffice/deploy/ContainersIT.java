@@ -35,6 +35,7 @@ class ContainersIT {
 
   private static ComposeFile file;
   private static ComposeStack stack;
+  private static String image;
   private static Map<String, String> variables;
 
   @BeforeAll
@@ -45,7 +46,7 @@ class ContainersIT {
     database.keySet().retainAll(List.of("db"));
     DockerEngine.assumeWith(
         Dockerfile.read().last("FROM").words().get(0), database.get("db").image());
-    String image = ProjectImage.build();
+    image = ProjectImage.build();
     stack = new ComposeStack();
     stack.start(database, image, Map.of());
     stack.start(file.nodes(), image, forAShortLife());
@@ -65,6 +66,9 @@ class ContainersIT {
   static void stop() {
     if (stack != null) {
       stack.close();
+    }
+    if (image != null) {
+      ProjectImage.remove(image);
     }
   }
 

@@ -11,10 +11,10 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 final class ProjectImage {
   private ProjectImage() {}
 
-  /** Builds it; gives its name. It is removed when the tests end. */
+  /** Builds it; gives its name. The caller removes it. */
   static String build() throws IOException {
     ImageFromDockerfile image =
-        new ImageFromDockerfile("boxoffice-test-" + ProcessHandle.current().pid(), true)
+        new ImageFromDockerfile("boxoffice-test-" + ProcessHandle.current().pid(), false)
             .withFileFromPath("Dockerfile", Deployment.ROOT.resolve("deploy/Dockerfile"));
     for (String source : Dockerfile.read().sources()) {
       for (Path file : matching(source)) {
@@ -31,5 +31,10 @@ final class ProjectImage {
       var matcher = pattern.getFileSystem().getPathMatcher("glob:" + pattern);
       return files.filter(matcher::matches).toList();
     }
+  }
+
+  /** Takes it away again; without Testcontainers' own reaper nobody else does. */
+  static void remove(String image) {
+    DockerEngine.client().removeImageCmd(image).withForce(true).exec();
   }
 }
