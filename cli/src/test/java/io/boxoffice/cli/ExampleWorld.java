@@ -40,6 +40,7 @@ final class ExampleWorld implements AutoCloseable {
   private final SaleClient operator;
   private final SaleClient buyer;
   private final String buyerId;
+  private final String accessToken;
   private final byte[] credentials;
 
   private ExampleWorld(Path directory, LiveNode node) throws IOException {
@@ -52,6 +53,7 @@ final class ExampleWorld implements AutoCloseable {
     Session session = anonymous.logIn(BUYER, LiveNode.PASSWORD);
     this.buyer = anonymous.as(session.accessToken());
     this.buyerId = session.userId();
+    this.accessToken = session.accessToken();
     writeFiles();
     Outcome login = bash("boxoffice login operator", "");
     if (login.exitCode() != 0) {
@@ -139,6 +141,9 @@ final class ExampleWorld implements AutoCloseable {
 
   /** What is meant for the reader's own machine leads into this world. */
   private String adapted(String line) {
+    if (line.contains("--max-time")) {
+      return adaptedStream(line);
+    }
     return line.replace("./boxoffice ", "boxoffice ")
         .replace("=... ", "=" + LiveNode.PASSWORD + " ")
         .replace("https://tix.example.com", node.url())
@@ -148,6 +153,14 @@ final class ExampleWorld implements AutoCloseable {
         .replace("> /usr/local/share/man/man1/", "> ")
         // The year in the examples comes; theirs is always ahead.
         .replace(" 2027-", " 2099-");
+  }
+
+  /** A stream is open until the time is over, which curl says with 28; an event must have come. */
+  private String adaptedStream(String line) {
+    return "{ "
+        + line.replace("http://127.0.0.1:8080", node.url())
+            .replace("curl -sN --max-time 60", "curl -sSfN --max-time 2")
+        + " || test $? = 28; } | grep '^event: '";
   }
 
   /** Runs a line that serves until it says that it is ready, and stops it as an operator would. */
@@ -211,6 +224,7 @@ final class ExampleWorld implements AutoCloseable {
     builder.environment().put("BOXOFFICE_URL", node.url());
     builder.environment().put("BOXOFFICE_PASSWORD", LiveNode.PASSWORD);
     builder.environment().put("TOKEN", token);
+    builder.environment().put("ACCESS", accessToken);
     builder
         .environment()
         .merge("PATH", directory.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
