@@ -41,7 +41,8 @@ public final class EventClient implements AutoCloseable {
     for (int i = 0; i < headers.length; i += 2) {
       options.putHeader(headers[i], headers[i + 1]);
     }
-    events.client.request(options).compose(request -> request.send()).compose(events::take).await();
+    // In one piece: what comes before there is somebody to take it would be lost.
+    events.client.request(options).compose(request -> request.send().compose(events::take)).await();
     return events;
   }
 
