@@ -124,8 +124,9 @@ final class EventStream {
     }
     if (request.version() != HttpVersion.HTTP_2
         && request.connection() instanceof ConnectionBase connection) {
+      // From inside the pipeline: the channel's own close is turned into the orderly one.
       connection
-          .channel()
+          .channelHandlerContext()
           .close()
           .addListener(dropped -> LOG.debug("cut off a client that does not read"));
     } else {
