@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.ClusterSettings;
 import io.boxoffice.cluster.HazelcastConfig;
+import io.boxoffice.cluster.MemberRegistry;
 import io.boxoffice.cluster.NodeTraits;
 import io.boxoffice.cluster.Quorum;
 import io.boxoffice.cluster.ReadinessCheck;
@@ -14,14 +15,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.UnknownHostException;
 import java.util.List;
 
 /** Makes the clustered Vert.x; one member is a cluster. */
 final class ClusterStart {
-  /** Vert.x and the Hazelcast under it, which closes with it. */
-  record Joined(Vertx vertx, HazelcastInstance hazelcast) {}
+  /**
+   * Vert.x and the Hazelcast under it, which closes with it.
+   *
+   * @param registry who is there, and who subscribed to what
+   */
+  record Joined(Vertx vertx, HazelcastInstance hazelcast, MemberRegistry registry) {}
 
   private static final int PING_MS = 5_000;
 
@@ -29,8 +33,7 @@ final class ClusterStart {
 
   static Future<Joined> join(ClusterSettings settings, NodeTraits traits, Metrics metrics)
       throws StartException {
-    HazelcastClusterManager manager =
-        new HazelcastClusterManager(hazelcastConfig(settings, traits));
+    MemberRegistry registry = new MemberRegistry(hazelcastConfig(settings, traits));
     EventBusOptions bus =
         new EventBusOptions()
             .setHost(settings.host())
@@ -41,12 +44,12 @@ final class ClusterStart {
     return Vertx.builder()
         .with(new VertxOptions().setEventBusOptions(bus).setMetricsOptions(Metrics.options()))
         .withMetrics(new MicrometerMetricsFactory(metrics.registry()))
-        .withClusterManager(manager)
+        .withClusterManager(registry)
         .buildClustered()
         .map(
             vertx -> {
               BusCodecs.register(vertx.eventBus());
-              return new Joined(vertx, manager.getHazelcastInstance());
+              return new Joined(vertx, registry.getHazelcastInstance(), registry);
             });
   }
 
