@@ -5,6 +5,7 @@ import io.boxoffice.cluster.NodeLease;
 import io.boxoffice.cluster.NodeTraits;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
+import io.boxoffice.cluster.Subscriptions;
 import io.boxoffice.cluster.UpkeepVerticle;
 import io.boxoffice.node.config.DatabaseConfig.Server;
 import io.boxoffice.node.config.NodeConfig;
@@ -104,8 +105,16 @@ final class Node implements AutoCloseable {
 
     startManagement(vertx, metrics);
     startUpkeep(vertx, clock, ids);
+    Subscriptions subscriptions = startSubscriptions(joined);
     stops.push(new Stop("verticles", ms -> verticles.undeploy().await(ms, TimeUnit.MILLISECONDS)));
     await("services", verticles.deploy());
+    // From here on others may send to this node, so that it leaves in steps; the last one is first.
+    stops.push(
+        new Stop("subscriptions", ms -> subscriptions.withdraw().await(ms, TimeUnit.MILLISECONDS)));
+    if (config.drainSeconds() > 0) {
+      long drainMs = TimeUnit.SECONDS.toMillis(config.drainSeconds());
+      stops.push(new Stop("drain", ms -> vertx.timer(Math.min(drainMs, ms)).await()));
+    }
   }
 
   private void checkPorts() throws StartException {
@@ -148,6 +157,16 @@ final class Node implements AutoCloseable {
     stops.push(new Stop("clock", ms -> vertx.undeploy(id).await(ms, TimeUnit.MILLISECONDS)));
   }
 
+  private Subscriptions startSubscriptions(ClusterStart.Joined joined) throws StartException {
+    Subscriptions subscriptions = new Subscriptions(joined.registry());
+    String id = await("subscriptions", joined.vertx().deployVerticle(subscriptions));
+    stops.push(
+        new Stop(
+            "proof of the subscriptions",
+            ms -> joined.vertx().undeploy(id).await(ms, TimeUnit.MILLISECONDS)));
+    return subscriptions;
+  }
+
   /** Where clients reach the node. */
   String baseUrl() {
     return url(config.http().host(), verticles.httpPort());
@@ -163,9 +182,10 @@ final class Node implements AutoCloseable {
   }
 
   /**
-   * Stops in order: not ready any more, no new requests, those under way to their end, out of the
-   * cluster, database last. What does not stop within the configured time is left. Idempotent;
-   * waits for a start under way.
+   * Stops in order: not ready any more; still serving for as long as balancers need to notice; no
+   * new requests from other nodes and from clients, those under way to their end; partitions handed
+   * over, out of the cluster; database last. What does not stop within the configured time is left.
+   * Idempotent; waits for a start under way.
    */
   @Override
   public void close() {

@@ -133,6 +133,12 @@ public final class ConfigKeys {
           integer(
               "bus.timeout-ms", 8000, 100, 60_000, "How long a node waits for another's answer."),
           integer(
+              "shutdown.drain-seconds",
+              0,
+              0,
+              300,
+              "How long it still serves though it is not ready, for balancers to notice."),
+          integer(
               "shutdown.timeout-seconds", 20, 1, 600, "How long an orderly stop may take in all."),
           integer(
               "gateway.unanswered-seconds",

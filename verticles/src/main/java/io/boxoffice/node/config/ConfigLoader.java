@@ -72,6 +72,7 @@ public final class ConfigLoader {
             new NodeConfig.Log(
                 text("log.format").equals("json"), text("log.level").toUpperCase(Locale.ROOT)),
             integer("bus.timeout-ms"),
+            integer("shutdown.drain-seconds"),
             integer("shutdown.timeout-seconds"),
             integer("gateway.unanswered-seconds"));
     checkTogether(config);
@@ -153,6 +154,12 @@ public final class ConfigLoader {
         && text("database.url").isEmpty()
         && !(text("database.user").isEmpty() && text("database.password").isEmpty())) {
       errors.add("database.user and database.password need a database.url");
+    }
+    if (areRight("shutdown.drain-seconds", "shutdown.timeout-seconds")
+        && config.drainSeconds() >= config.shutdownTimeoutSeconds()) {
+      errors.add(
+          "shutdown.drain-seconds is a part of shutdown.timeout-seconds and must be less than "
+              + config.shutdownTimeoutSeconds());
     }
     if (areRight("http.port", "management.port", "roles")
         && config.http().port() != 0

@@ -19,6 +19,7 @@ public record NodeConfig(
     Classic classic,
     Log log,
     int busTimeoutMs,
+    int drainSeconds,
     int shutdownTimeoutSeconds,
     int gatewayUnansweredSeconds) {
 

@@ -123,6 +123,7 @@ final class ConfigLoaderTest {
             + " --cluster.members=b | needs cluster.discovery tcp",
         "--cluster.discovery=dns --cluster.kubernetes-service=a | tcp or kubernetes",
         "--cluster.tls-key=key.pem | missing: cluster.tls-certificate, cluster.tls-ca",
+        "--shutdown.drain-seconds=20 | less than 20",
         "--http.port= | 0 to 65535",
         "--http.port | needs a value",
       })
