@@ -33,20 +33,22 @@ public final class NodeProcess {
     System.exit(ServiceLoader.load(NodeProgram.class).findFirst().orElseThrow().serve(arguments));
   }
 
+  /** The begin of a command line: this Java with these flags, this class path, that main class. */
+  public static List<String> java(Class<?> main, List<String> jvmFlags) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmFlags);
+    command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=4");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    return command;
+  }
+
   /** Starts a node and waits until it is ready. */
   public static NodeProcess start(Path dataDir, List<String> flags) {
     int httpPort = freePort();
     int managementPort = freePort();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx384m",
-            "-XX:TieredStopAtLevel=1",
-            "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
-            "-cp",
-            System.getProperty("java.class.path"),
-            NodeProcess.class.getName()));
+    List<String> command =
+        new ArrayList<>(java(NodeProcess.class, List.of("-Xmx384m", "-XX:TieredStopAtLevel=1")));
     command.addAll(TestNode.commonFlags());
     command.add("--http.port=" + httpPort);
     command.add("--management.port=" + managementPort);

@@ -1,0 +1,41 @@
+package io.boxoffice.faults;
+
+import java.util.List;
+
+/** What lies between the nodes, and can be taken away. Nodes are counted from 0. */
+interface NodeNetwork extends AutoCloseable {
+  /** What goes ahead of the command that starts a node. */
+  List<String> launcher(int node);
+
+  /** More flags of the node's virtual machine. */
+  List<String> jvmFlags(int node);
+
+  /** {@code cluster.host} of a node. */
+  String clusterHost(int node);
+
+  /** {@code cluster.port} of a node. */
+  int clusterPort(int node);
+
+  /** Where the others find a node. */
+  default String member(int node) {
+    return clusterHost(node) + ":" + clusterPort(node);
+  }
+
+  /** The port on 127.0.0.1 at which clients reach the node, and at which it listens there. */
+  int httpPort(int node);
+
+  /** The same for health checks. */
+  int managementPort(int node);
+
+  /** Lets all packets of these ordered pairs vanish from now on. */
+  void cut(List<Pair> pairs);
+
+  /** Undoes all cuts. */
+  void heal();
+
+  @Override
+  void close();
+
+  /** One direction between two nodes. */
+  record Pair(int from, int to) {}
+}
