@@ -70,7 +70,8 @@ final class FaultyNode {
 
   /** SIGTERM, and the wait for an orderly end. */
   void stop() {
-    process.destroy();
+    // Process.destroy() would close the node's input too, which means that its parent is gone.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         kill();
