@@ -48,6 +48,9 @@ final class WallClock {
         String.format("%+d", off.toSeconds()),
         "FAKETIME_DONT_FAKE_MONOTONIC",
         "1",
+        // Its mending of an old C library would end every timed wait of this one at once.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0",
         "NO_FAKE_STAT",
         "1");
   }
