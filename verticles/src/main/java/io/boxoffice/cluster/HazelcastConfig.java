@@ -54,7 +54,7 @@ public final class HazelcastConfig {
   /**
    * Builds the configuration.
    *
-   * @throws UnknownHostException where the cluster's host has no address
+   * @throws UnknownHostException where the cluster's host or public host has no address
    */
   public Config build() throws UnknownHostException {
     Config config = new Config();
@@ -104,7 +104,8 @@ public final class HazelcastConfig {
     network
         .getMemberAddressProviderConfig()
         .setEnabled(true)
-        .setImplementation(OwnAddress.of(settings.host(), settings.port()));
+        .setImplementation(
+            OwnAddress.of(settings.host(), settings.announcedHost(), settings.port()));
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);

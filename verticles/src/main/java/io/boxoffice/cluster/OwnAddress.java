@@ -7,39 +7,42 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * The one address that a node listens on for the others and is known by.
+ * The one address that a node listens on for the others, and the one that it is known by.
  *
  * <p>Hazelcast's list of interfaces would name it, too, but that list is also a filter: of the
  * members that are configured by a host name it drops all whose address is not in it, which is
  * everybody but the node itself.
  */
-record OwnAddress(InetSocketAddress address) implements MemberAddressProvider {
+record OwnAddress(InetSocketAddress bound, InetSocketAddress announced)
+    implements MemberAddressProvider {
 
   /**
    * @param port 0 for any free one
-   * @throws UnknownHostException where the host has no address
+   * @throws UnknownHostException where a host has no address
    */
-  static OwnAddress of(String host, int port) throws UnknownHostException {
-    return new OwnAddress(new InetSocketAddress(InetAddress.getByName(host), port));
+  static OwnAddress of(String host, String announcedHost, int port) throws UnknownHostException {
+    return new OwnAddress(
+        new InetSocketAddress(InetAddress.getByName(host), port),
+        new InetSocketAddress(InetAddress.getByName(announcedHost), port));
   }
 
   @Override
   public InetSocketAddress getBindAddress() {
-    return address;
+    return bound;
   }
 
   @Override
   public InetSocketAddress getBindAddress(EndpointQualifier qualifier) {
-    return address;
+    return bound;
   }
 
   @Override
   public InetSocketAddress getPublicAddress() {
-    return address;
+    return announced;
   }
 
   @Override
   public InetSocketAddress getPublicAddress(EndpointQualifier qualifier) {
-    return address;
+    return announced;
   }
 }

@@ -37,7 +37,8 @@ final class ClusterStart {
     EventBusOptions bus =
         new EventBusOptions()
             .setHost(settings.host())
-            .setClusterPublicHost(settings.host())
+            .setPort(settings.busPort())
+            .setClusterPublicHost(settings.announcedHost())
             .setClusterPingInterval(PING_MS)
             .setClusterPingReplyInterval(PING_MS);
     settings.busTls().ifPresent(tls -> tls.writeTo(bus));
@@ -79,7 +80,12 @@ final class ClusterStart {
     try {
       return new HazelcastConfig(settings, traits, Verticles.serializers()).build();
     } catch (UnknownHostException e) {
-      throw new StartException("cluster.host " + settings.host() + " has no address", e);
+      throw new StartException(
+          "cluster.host " + settings.host() + publicHost(settings) + " has no address", e);
     }
+  }
+
+  private static String publicHost(ClusterSettings settings) {
+    return settings.publicHost().map(host -> " or cluster.public-host " + host).orElse("");
   }
 }

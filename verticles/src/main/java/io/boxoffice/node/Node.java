@@ -120,6 +120,7 @@ final class Node implements AutoCloseable {
   private void checkPorts() throws StartException {
     Ports.check("management.port", config.management().host(), config.management().port());
     Ports.check("cluster.port", config.cluster().host(), config.cluster().port());
+    Ports.check("cluster.bus-port", config.cluster().host(), config.cluster().busPort());
     if (config.roles().contains(Role.HTTP)) {
       Ports.check("http.port", config.http().host(), config.http().port());
     }

@@ -51,7 +51,16 @@ class DiscoveryTest {
 
   private static JoinConfig join(Discovery discovery) throws UnknownHostException {
     ClusterSettings settings =
-        new ClusterSettings("a cluster", "127.0.0.1", 5701, discovery, 1, 1, Optional.empty());
+        new ClusterSettings(
+            "a cluster",
+            "127.0.0.1",
+            Optional.of("127.0.0.2"),
+            5701,
+            5702,
+            discovery,
+            1,
+            1,
+            Optional.empty());
     return new HazelcastConfig(settings, NodeTraits.of(List.of()), List.of())
         .build()
         .getNetworkConfig()

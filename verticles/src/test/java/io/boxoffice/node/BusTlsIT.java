@@ -115,7 +115,8 @@ class BusTlsIT {
   /** A node that answers at the address of its name. */
   private void start(String name, Optional<BusTls> tls) throws Exception {
     ClusterSettings settings =
-        new ClusterSettings(cluster, "127.0.0.1", 0, new Discovery.Tcp(addresses), 1, 1, tls);
+        new ClusterSettings(
+            cluster, "127.0.0.1", Optional.empty(), 0, 0, new Discovery.Tcp(addresses), 1, 1, tls);
     ClusterStart.Joined joined =
         ClusterStart.join(settings, NodeTraits.of(List.of()), new Metrics()).await(30, SECONDS);
     nodes.add(joined.vertx());

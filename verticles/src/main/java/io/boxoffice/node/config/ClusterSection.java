@@ -40,10 +40,17 @@ final class ClusterSection {
           .filter(name -> !text(name).isEmpty())
           .forEach(name -> errors.add(name + " needs cluster.discovery kubernetes"));
     }
+    if (loader.areRight("cluster.port", "cluster.bus-port")
+        && loader.integer("cluster.port") != 0
+        && loader.integer("cluster.port") == loader.integer("cluster.bus-port")) {
+      errors.add("cluster.port and cluster.bus-port are the same, " + text("cluster.port"));
+    }
     return new ClusterSettings(
         text("cluster.name"),
         host,
+        Optional.of(text("cluster.public-host")).filter(name -> !name.isEmpty()),
         loader.integer("cluster.port"),
+        loader.integer("cluster.bus-port"),
         discovery,
         loader.integer("cluster.expected-nodes"),
         loader.integer("cluster.backup-count"),

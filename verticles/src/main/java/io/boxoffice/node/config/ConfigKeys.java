@@ -60,7 +60,13 @@ public final class ConfigKeys {
               "127.0.0.1",
               1,
               "Address that other nodes reach this one at; auto: the first that is no loopback."),
+          text(
+              "cluster.public-host",
+              "",
+              0,
+              "Host that they use instead of it, where the two differ."),
           integer("cluster.port", 5701, 0, MAX_PORT, "Port for other nodes; 0: a free one."),
+          integer("cluster.bus-port", 0, 0, MAX_PORT, "The event bus's; 0: a free one."),
           choice(
               "cluster.discovery",
               "tcp",

@@ -110,6 +110,7 @@ final class ConfigLoaderTest {
         "--database.url=postgresql://u:hunter2@h | host and a database",
         "--database.url=postgresql://u:hunter2@h/d?ssl=1 | sslmode",
         "--cluster.members=a:b:c | cluster.members",
+        "--cluster.port=9 --cluster.bus-port=9 | are the same, 9",
         "--cluster.kubernetes-service=boxoffice | needs cluster.discovery kubernetes",
         "--cluster.discovery=kubernetes --cluster.host=10.0.0.1 | either cluster.kubernetes-service",
         "--cluster.discovery=kubernetes --cluster.host=10.0.0.1 --cluster.kubernetes-service=a"
