@@ -88,10 +88,7 @@ final class FaultyCluster implements AutoCloseable {
   private static NodeNetwork network(int size, int postgresPort) {
     boolean namespaces =
         NETWORK.equals("namespaces") || (NETWORK.isEmpty() && NamespaceNetwork.isAllowed());
-    if (!namespaces) {
-      throw new UnsupportedOperationException("no network namespaces here");
-    }
-    return new NamespaceNetwork(size, postgresPort);
+    return namespaces ? new NamespaceNetwork(size, postgresPort) : new ProxyNetwork(size);
   }
 
   private void startAll(Path directory, int size, List<String> flags) {
@@ -112,10 +109,9 @@ final class FaultyCluster implements AutoCloseable {
               "--management.port=" + network.managementPort(node),
               "--database.url=" + postgres.url(),
               "--cluster.name=" + name,
-              "--cluster.host=" + network.clusterHost(node),
-              "--cluster.port=" + network.clusterPort(node),
               "--cluster.members=" + members,
               "--cluster.expected-nodes=" + size));
+      command.addAll(network.flags(node));
       command.addAll(flags);
       Path log = directory.resolve("node-" + node + ".log");
       nodes.add(new FaultyNode(command, log, managementUrl(node), http));

@@ -38,7 +38,7 @@ final class FaultyPostgres implements AutoCloseable {
     this.directory = directory;
     this.server = server;
     this.serverPort = server.getPort();
-    this.proxy = Relay.start(loopback(0), loopback(serverPort), Filter::new);
+    this.proxy = Relay.start(loopback(0), loopback(serverPort), client -> new Filter());
   }
 
   /** Starts a server on that directory, which is made where it is not there. */

@@ -97,7 +97,7 @@ final class NamespaceNetwork implements NodeNetwork {
           namespace,
           List.of(
               "link set lo up",
-              "addr add " + clusterHost(node) + "/30 dev eth0",
+              "addr add " + host(node) + "/30 dev eth0",
               "link set eth0 up",
               "route add default via " + gateway(node)));
     }
@@ -161,14 +161,18 @@ final class NamespaceNetwork implements NodeNetwork {
                 sockets.resolve("management" + node) + ">" + managementPort(node)));
   }
 
-  @Override
-  public String clusterHost(int node) {
+  private static String host(int node) {
     return "10.77." + node + ".2";
   }
 
   @Override
-  public int clusterPort(int node) {
-    return CLUSTER_PORT;
+  public List<String> flags(int node) {
+    return List.of("--cluster.host=" + host(node), "--cluster.port=" + CLUSTER_PORT);
+  }
+
+  @Override
+  public String member(int node) {
+    return host(node) + ":" + CLUSTER_PORT;
   }
 
   @Override
@@ -195,8 +199,8 @@ final class NamespaceNetwork implements NodeNetwork {
     }
   }
 
-  private String rule(Pair pair) {
-    return "from " + clusterHost(pair.from()) + " to " + clusterHost(pair.to()) + " blackhole";
+  private static String rule(Pair pair) {
+    return "from " + host(pair.from()) + " to " + host(pair.to()) + " blackhole";
   }
 
   @Override

@@ -10,16 +10,11 @@ interface NodeNetwork extends AutoCloseable {
   /** More flags of the node's virtual machine. */
   List<String> jvmFlags(int node);
 
-  /** {@code cluster.host} of a node. */
-  String clusterHost(int node);
-
-  /** {@code cluster.port} of a node. */
-  int clusterPort(int node);
+  /** The node's settings of its place in the network. */
+  List<String> flags(int node);
 
   /** Where the others find a node. */
-  default String member(int node) {
-    return clusterHost(node) + ":" + clusterPort(node);
-  }
+  String member(int node);
 
   /** The port on 127.0.0.1 at which clients reach the node, and at which it listens there. */
   int httpPort(int node);

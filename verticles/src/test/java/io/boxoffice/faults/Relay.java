@@ -12,7 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Accepts connections at one address and carries their bytes to and from another, over TCP or Unix
@@ -28,10 +28,13 @@ final class Relay implements AutoCloseable {
 
   private final ServerSocketChannel server;
   private final SocketAddress target;
-  private final Supplier<RelayFilter> filters;
+  private final Function<SocketAddress, RelayFilter> filters;
   private final Set<RelayConnection> open = ConcurrentHashMap.newKeySet();
 
-  private Relay(ServerSocketChannel server, SocketAddress target, Supplier<RelayFilter> filters) {
+  private Relay(
+      ServerSocketChannel server,
+      SocketAddress target,
+      Function<SocketAddress, RelayFilter> filters) {
     this.server = server;
     this.target = target;
     this.filters = filters;
@@ -39,15 +42,16 @@ final class Relay implements AutoCloseable {
 
   /** Starts one that changes nothing. */
   static Relay start(SocketAddress listen, SocketAddress target) {
-    return start(listen, target, () -> RelayFilter.NONE);
+    return start(listen, target, client -> RelayFilter.NONE);
   }
 
   /**
    * Starts one.
    *
-   * @param filters gives each connection its own
+   * @param filters gives each connection its own, by its client's address
    */
-  static Relay start(SocketAddress listen, SocketAddress target, Supplier<RelayFilter> filters) {
+  static Relay start(
+      SocketAddress listen, SocketAddress target, Function<SocketAddress, RelayFilter> filters) {
     try {
       ServerSocketChannel server = ServerSocketChannel.open(family(listen));
       server.bind(listen, BACKLOG);
@@ -94,7 +98,8 @@ final class Relay implements AutoCloseable {
       upstream.connect(target);
       noDelay(client);
       noDelay(upstream);
-      RelayConnection connection = new RelayConnection(client, upstream, filters.get());
+      RelayConnection connection =
+          new RelayConnection(client, upstream, filters.apply(client.getRemoteAddress()));
       open.add(connection);
       try {
         connection.run();
