@@ -42,8 +42,8 @@ enum Cell {
     return this == DUPLICATES ? Plan.USUAL.withDuplicates(5) : Plan.USUAL;
   }
 
-  /** Whether the cluster is of use to other cells afterwards. */
-  boolean spoilsTheCluster() {
+  /** Whether its nodes are started in another way than those of the other cells. */
+  boolean needsItsOwnCluster() {
     return this == WALL_CLOCK;
   }
 }

@@ -61,6 +61,9 @@ class FaultMatrixFaults {
     assumeTrue(
         cell != Cell.WALL_CLOCK || FaultyCluster.canFakeTime(), "no libfaketime on this machine");
     List<String> violations = new ArrayList<>();
+    if (cell.needsItsOwnCluster()) {
+      closeCluster();
+    }
     try {
       for (int i = 0; i < OPTIONS.runs(); i++) {
         long seed = OPTIONS.seed() + i;
@@ -72,7 +75,7 @@ class FaultMatrixFaults {
             .forEach(violation -> violations.add("seed " + seed + ": " + violation));
       }
     } finally {
-      if (cell.spoilsTheCluster()) {
+      if (cell.needsItsOwnCluster()) {
         closeCluster();
       }
     }
@@ -82,7 +85,7 @@ class FaultMatrixFaults {
   private static RunResult run(Cell cell, long seed) throws SQLException {
     Random random = new Random(seed);
     if (cluster == null) {
-      startCluster(cell, random);
+      startCluster(cell, seed);
     }
     try (History history = History.at(DIRECTORY.resolve(cell.label() + "-" + seed + ".jsonl"))) {
       RunResult result = run(cell, seed, random, history);
@@ -98,12 +101,14 @@ class FaultMatrixFaults {
     }
   }
 
-  private static void startCluster(Cell cell, Random random) {
+  private static void startCluster(Cell cell, long seed) {
     Path directory = DIRECTORY.resolve("cluster-" + System.nanoTime());
     cluster = FaultyCluster.start(directory, NODES, List.of());
     if (cell == Cell.WALL_CLOCK) {
       try (History aside = History.inMemory()) {
-        Scripts.setClockWrong(new Stage(vertx, cluster, random, new Timeline(aside)));
+        // A source of its own: what a run draws must not depend on who started the cluster.
+        Stage stage = new Stage(vertx, cluster, new Random(seed), new Timeline(aside));
+        Scripts.setClockWrong(stage);
       }
     }
   }

@@ -149,6 +149,7 @@ final class Scripts {
     Duration off = Duration.ofMinutes(stage.random().nextBoolean() ? 10 : -10);
     stage.cluster().stop(node);
     stage.cluster().startWithWallClock(node, off);
+    System.out.printf("the wall clock of node %d is %d min off%n", node, off.toMinutes());
     stage.awaitWhole();
   }
 }
