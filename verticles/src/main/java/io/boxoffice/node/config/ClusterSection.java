@@ -62,7 +62,7 @@ final class ClusterSection {
     if (!host.equals(AUTO)) {
       return host;
     }
-    return OwnAddress.find()
+    return MachineAddress.find()
         .orElseGet(
             () -> {
               errors.add("cluster.host auto finds no address but loopback ones; name one");

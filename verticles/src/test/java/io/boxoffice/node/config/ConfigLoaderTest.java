@@ -155,8 +155,8 @@ final class ConfigLoaderTest {
   }
 
   @Test
-  void findsItsOwnAddress() throws Exception {
-    String host = OwnAddress.find().orElse(null);
+  void findsItsMachineAddress() throws Exception {
+    String host = MachineAddress.find().orElse(null);
     if (host == null) {
       assertThat(failure(Map.of(), "--cluster.host=auto").errors()).hasSize(1);
     } else {

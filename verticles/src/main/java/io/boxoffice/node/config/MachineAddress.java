@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The address at which others reach this machine, or this container. */
-final class OwnAddress {
-  private OwnAddress() {}
+final class MachineAddress {
+  private MachineAddress() {}
 
   /**
    * The first address of an interface that is up and no loopback, IPv4 before IPv6. A machine with
@@ -23,10 +23,10 @@ final class OwnAddress {
   private static Optional<String> first(Predicate<InetAddress> wanted) {
     try {
       return NetworkInterface.networkInterfaces()
-          .filter(OwnAddress::isUsable)
+          .filter(MachineAddress::isUsable)
           .flatMap(NetworkInterface::inetAddresses)
           .filter(wanted)
-          .map(OwnAddress::withoutScope)
+          .map(MachineAddress::withoutScope)
           .findFirst();
     } catch (SocketException e) {
       return Optional.empty();
