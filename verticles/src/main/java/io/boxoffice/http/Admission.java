@@ -7,6 +7,7 @@ import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.error.TokenPhrase;
+import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
 import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
@@ -52,7 +53,13 @@ final class Admission {
 
   /** Fails with NOT_ADMITTED while waiting and with QUEUE_TOKEN_EXPIRED once the place ended. */
   Future<Place> requireAdmitted(PlaceKey key) {
-    return bus.ask(new ReadPlace(key)).compose(Admission::admitted);
+    return bus.ask(new ReadPlace(key))
+        .compose(
+            place ->
+                place.state() == PlaceState.ADMITTED
+                    ? Future.succeededFuture(place)
+                    // A node's copy may be behind; a refusal is the head's to give.
+                    : bus.ask(new ConfirmPlace(key)).compose(Admission::admitted));
   }
 
   private static Future<Place> admitted(Place place) {

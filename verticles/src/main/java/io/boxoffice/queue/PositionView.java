@@ -153,7 +153,8 @@ final class PositionView {
           : null;
     }
     int index = waiting.indexOf(place.sequence());
-    if (index < 0 || waiting.userId(index) != place.userId()) {
+    // A token that tells of the admission is ahead of this copy.
+    if (index < 0 || waiting.userId(index) != place.userId() || place.isAdmitted()) {
       return null;
     }
     long endsAtMs = Math.max(nowMs + queue.waitingTtlMs(), queue.graceUntilMs());

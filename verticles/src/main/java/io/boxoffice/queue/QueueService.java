@@ -8,6 +8,7 @@ import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.messages.QueueMessages.BeginHold;
 import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
+import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
 import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
 import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
 import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
@@ -64,7 +65,11 @@ final class QueueService {
         : heard(key.concertId(), place);
   }
 
-  /** The place as its head has it, and a sign of life. */
+  /** Reads a place at its head, which counts as a sign of life, too. */
+  Future<Place> confirm(ConfirmPlace request) {
+    return heard(request.key().concertId(), PlaceRef.of(request.key()));
+  }
+
   private Future<Place> heard(long concertId, PlaceRef place) {
     return batcher
         .heard(concertId, place)

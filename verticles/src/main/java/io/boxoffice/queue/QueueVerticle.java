@@ -14,6 +14,7 @@ import io.boxoffice.shared.messages.QueueMessages.ApplyQueueSettings;
 import io.boxoffice.shared.messages.QueueMessages.BeginHold;
 import io.boxoffice.shared.messages.QueueMessages.CheckQueue;
 import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
+import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
 import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
 import io.boxoffice.shared.messages.QueueMessages.FindPlace;
 import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
@@ -109,6 +110,7 @@ public final class QueueVerticle extends VerticleBase {
         new BusServer(vertx, Service.QUEUE)
             .on(JoinQueue.class, service::join)
             .on(ReadPlace.class, service::read)
+            .on(ConfirmPlace.class, service::confirm)
             .on(ReadPlaces.class, service::readAll)
             .on(LeaveQueue.class, service::leave)
             .on(BeginHold.class, service::beginHold)

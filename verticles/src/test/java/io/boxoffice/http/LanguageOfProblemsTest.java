@@ -14,6 +14,7 @@ import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.error.Violation;
 import io.boxoffice.shared.messages.AdminMessages.CheckImport;
+import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
 import io.boxoffice.shared.messages.ReservationMessages.FindConcert;
@@ -202,6 +203,10 @@ class LanguageOfProblemsTest extends OnScriptedServices {
     inBoth(node.asBuyer("GET", "/api/v1/admin/audit", null));
     node.script(
         ReadPlace.class,
+        request ->
+            Future.succeededFuture(CannedAnswers.place(PlaceState.WAITING, request.key(), false)));
+    node.script(
+        ConfirmPlace.class,
         request ->
             Future.succeededFuture(CannedAnswers.place(PlaceState.WAITING, request.key(), false)));
     inBoth(node.asBuyer("GET", seats, null));

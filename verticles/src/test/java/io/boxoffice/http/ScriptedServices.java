@@ -198,6 +198,10 @@ final class ScriptedServices implements AutoCloseable {
         request -> CannedAnswers.place(PlaceState.ADMITTED, request.key(), false));
     on(
         server,
+        QueueMessages.ConfirmPlace.class,
+        request -> CannedAnswers.place(PlaceState.ADMITTED, request.key(), false));
+    on(
+        server,
         QueueMessages.ReadPlaces.class,
         request ->
             new QueueMessages.PlaceList(

@@ -6,6 +6,7 @@ import static io.boxoffice.http.CannedAnswers.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
 import io.boxoffice.shared.messages.ReservationMessages.ReadSeats;
@@ -43,8 +44,14 @@ class TokenRefusalsTest extends OnScriptedServices {
               .header("Queue-Token", token),
           ErrorCode.QUEUE_TOKEN_INVALID);
     }
+    // A copy that is behind: the head says that the place is admitted.
     node.script(
         ReadPlace.class,
+        request ->
+            Future.succeededFuture(CannedAnswers.place(PlaceState.WAITING, request.key(), false)));
+    assertThat(node.send(node.asBuyer("GET", seats, null)).statusCode()).isEqualTo(200);
+    node.script(
+        ConfirmPlace.class,
         request ->
             Future.succeededFuture(CannedAnswers.place(PlaceState.WAITING, request.key(), false)));
     JsonObject problem = refused(node.asBuyer("GET", seats, null), ErrorCode.NOT_ADMITTED);
@@ -54,6 +61,6 @@ class TokenRefusalsTest extends OnScriptedServices {
         .hasValue("3");
     node.refuse(ReadPlace.class, ErrorCode.QUEUE_TOKEN_EXPIRED);
     refused(node.asBuyer("GET", seats, null), ErrorCode.QUEUE_TOKEN_EXPIRED);
-    assertThat(node.received).doesNotContainKey(ReadSeats.class);
+    assertThat(node.received.get(ReadSeats.class)).isNotNull();
   }
 }

@@ -11,6 +11,7 @@ import io.boxoffice.shared.messages.QueueMessages.AdmitNext;
 import io.boxoffice.shared.messages.QueueMessages.BeginHold;
 import io.boxoffice.shared.messages.QueueMessages.CheckQueue;
 import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
+import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
 import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
 import io.boxoffice.shared.messages.QueueMessages.FindPlace;
 import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
@@ -107,14 +108,14 @@ class QueueVerticleIT extends OnQueueVerticle {
     ask(new LeaveQueue(first.key()));
     assertThat(RELEASED).containsExactly(new ReleaseHolds(1, CONCERT));
     assertRefused(new ReadPlace(first.key()), ErrorCode.QUEUE_TOKEN_EXPIRED);
-    assertThat(ask(new ReadPlace(second.key())).state()).isEqualTo(PlaceState.ADMITTED);
+    assertThat(ask(new ConfirmPlace(second.key())).state()).isEqualTo(PlaceState.ADMITTED);
     Place back = ask(new JoinQueue(CONCERT, 1));
     assertThat(back.position()).isEqualTo(2);
     assertThat(back.key().sequence()).isGreaterThan(third.key().sequence());
     // The old token must not end the new place, nor release what it holds.
     ask(new LeaveQueue(first.key()));
     assertThat(RELEASED).hasSize(1);
-    assertThat(ask(new ReadPlace(back.key())).position()).isEqualTo(2);
+    assertThat(ask(new ConfirmPlace(back.key())).position()).isEqualTo(2);
   }
 
   @Test

@@ -122,6 +122,11 @@ public final class QueueMessages {
     }
   }
 
+  /**
+   * The same from the head itself, for whoever would refuse something for what a node's copy says.
+   */
+  public record ConfirmPlace(PlaceKey key) implements QueueRequest<Place> {}
+
   /** Gives the place up, releasing its holds first. Idempotent. */
   public record LeaveQueue(PlaceKey key) implements QueueRequest<Done> {}
 
