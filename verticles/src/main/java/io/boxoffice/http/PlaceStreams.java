@@ -23,10 +23,12 @@ final class PlaceStreams {
   /** A stream with what its client was told last. */
   private static final class Watcher {
     final EventStream stream;
+    PlaceKey key;
     Place told;
 
-    Watcher(EventStream stream, Place told) {
+    Watcher(EventStream stream, PlaceKey key, Place told) {
       this.stream = stream;
+      this.key = key;
       this.told = told;
     }
   }
@@ -40,16 +42,20 @@ final class PlaceStreams {
 
   /** Tells the place as it is, and from now on each change of it. */
   void begin(EventStream stream, Place first) {
-    PlaceKey key = first.key();
-    Watcher watcher = new Watcher(stream, stream.send(event(first)) ? first : null);
-    byConcert
-        .computeIfAbsent(key.concertId(), concert -> new LinkedHashMap<>())
-        .computeIfAbsent(key, place -> new ArrayList<>(1))
-        .add(watcher);
-    stream.onOver(() -> remove(key, watcher));
+    Watcher watcher = new Watcher(stream, first.key(), stream.send(event(first)) ? first : null);
+    add(watcher);
+    stream.onOver(() -> remove(watcher));
   }
 
-  private void remove(PlaceKey key, Watcher watcher) {
+  private void add(Watcher watcher) {
+    byConcert
+        .computeIfAbsent(watcher.key.concertId(), concert -> new LinkedHashMap<>())
+        .computeIfAbsent(watcher.key, place -> new ArrayList<>(1))
+        .add(watcher);
+  }
+
+  private void remove(Watcher watcher) {
+    PlaceKey key = watcher.key;
     Map<PlaceKey, List<Watcher>> ofConcert = byConcert.get(key.concertId());
     List<Watcher> ofPlace = ofConcert.get(key);
     ofPlace.remove(watcher);
@@ -59,6 +65,13 @@ final class PlaceStreams {
     if (ofConcert.isEmpty()) {
       byConcert.remove(key.concertId());
     }
+  }
+
+  /** From now on the queue is asked with the admission, which a head that is lost forgets. */
+  private void askWith(PlaceKey admitted, Watcher watcher) {
+    remove(watcher);
+    watcher.key = admitted;
+    add(watcher);
   }
 
   /** Reads every watched place once; fails where a queue cannot be asked. */
@@ -81,6 +94,10 @@ final class PlaceStreams {
         watchers.forEach(watcher -> watcher.stream.end(new Refusal(entry.refusal())));
       }
       return;
+    }
+    PlaceKey now = entry.place().key();
+    if (entry.place().state() == PlaceState.ADMITTED && !now.equals(entry.key())) {
+      watchers.forEach(watcher -> askWith(now, watcher));
     }
     Buffer text = null;
     for (Watcher watcher : watchers) {

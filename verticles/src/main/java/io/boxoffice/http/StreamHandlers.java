@@ -65,9 +65,13 @@ final class StreamHandlers {
     return admission
         .ofPerformance(call.place(), performanceId)
         .compose(admission::requireAdmitted)
-        .compose(admitted -> bus.ask(query))
-        .map(
-            first ->
-                new Opening(call.caller(), stream -> seats.begin(stream, call.place(), first)));
+        .compose(
+            admitted ->
+                bus.ask(query)
+                    .map(
+                        first ->
+                            new Opening(
+                                call.caller(),
+                                stream -> seats.begin(stream, admitted.key(), first))));
   }
 }

@@ -144,9 +144,9 @@ final class PositionView {
         || ownWrites.containsKey(place.sequence())) {
       return null;
     }
+    // A token that tells of another admission may have something to teach a head made anew.
     AdmittedPlace in = admitted.get(place.sequence());
     if (in != null) {
-      // A token that tells of another admission may have something to teach a head made anew.
       boolean agree = !place.isAdmitted() || place.admittedAtMs() == in.admittedAtMs();
       return agree && in.userId() == place.userId() && nowMs < in.endMs()
           ? queue.admitted(in)
@@ -154,7 +154,7 @@ final class PositionView {
     }
     int index = waiting.indexOf(place.sequence());
     // A token that tells of the admission is ahead of this copy.
-    if (index < 0 || waiting.userId(index) != place.userId() || place.isAdmitted()) {
+    if (index < 0 || waiting.userId(index) != place.userId() || nowMs < place.admissionEndsAtMs()) {
       return null;
     }
     long endsAtMs = Math.max(nowMs + queue.waitingTtlMs(), queue.graceUntilMs());

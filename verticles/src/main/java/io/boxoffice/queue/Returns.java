@@ -38,7 +38,7 @@ final class Returns {
   private void take(PlaceRef token) {
     long living = head.sequenceByUser.get(token.userId());
     if (living == token.sequence()) {
-      correct(token);
+      learn(token);
       return;
     }
     if (living != LongLongMap.NONE && !giveUp(living, token)) {
@@ -46,16 +46,8 @@ final class Returns {
     }
     if (token.isAdmitted() && head.nowMs >= token.admissionEndsAtMs()) {
       head.lost.end(token.sequence());
-    } else if (token.isAdmitted() && head.admitted.count() < head.settings.capacity()) {
-      head.restore(
-          new AdmittedPlace(
-              token.sequence(),
-              token.userId(),
-              joinedAtMs(token),
-              token.admittedAtMs(),
-              token.admissionEndsAtMs(),
-              token.admissionEndsAtMs(),
-              0));
+    } else if (token.isAdmitted() && hasRoom()) {
+      restore(token);
     } else if (!head.phase().isOver()) {
       rows.add(new PlaceTable.Row(token.sequence(), token.userId(), joinedAtMs(token)));
       head.sequenceByUser.put(token.userId(), token.sequence());
@@ -63,10 +55,40 @@ final class Returns {
     }
   }
 
-  /** Of a place that was given back from a hold, the token knows when it was admitted. */
-  private void correct(PlaceRef token) {
-    if (token.isAdmitted() && head.lost.takeGuess(token.sequence())) {
+  private boolean hasRoom() {
+    return head.admitted.count() < head.settings.capacity();
+  }
+
+  private void restore(PlaceRef token) {
+    head.restore(
+        new AdmittedPlace(
+            token.sequence(),
+            token.userId(),
+            joinedAtMs(token),
+            token.admittedAtMs(),
+            token.admissionEndsAtMs(),
+            token.admissionEndsAtMs(),
+            0));
+  }
+
+  /**
+   * The place is back already. Of one that was given back from a hold, the token knows when it was
+   * admitted; of one that came back with a token from before its admission, that it was.
+   */
+  private void learn(PlaceRef token) {
+    if (!token.isAdmitted()) {
+      return;
+    }
+    if (head.lost.takeGuess(token.sequence())) {
       head.correct(token);
+    } else if (head.nowMs < token.admissionEndsAtMs() && hasRoom()) {
+      putInLine();
+      int index = head.waiting.indexOf(token.sequence());
+      if (index >= 0) {
+        head.waiting.remove(index);
+        head.sequenceByUser.remove(token.userId());
+        restore(token);
+      }
     }
   }
 

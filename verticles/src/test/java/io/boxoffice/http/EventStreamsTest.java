@@ -162,6 +162,64 @@ class EventStreamsTest {
         .containsExactly(12, 12, 11, 0);
   }
 
+  private static Place place(PlaceState state, PlaceKey key) {
+    return CannedAnswers.place(state, key, false);
+  }
+
+  /** A head that is lost knows of an admission only what it is told. */
+  @Test
+  void anAdmissionIsNotForgottenByTheStreamThatToldIt() {
+    PlaceKey admitted = new PlaceKey(CONCERT, BUYER, 1, 7, 100, 200, 300_000);
+    AtomicReference<Place> now = new AtomicReference<>(place(PlaceState.WAITING, KEY));
+    AtomicReference<PlaceKey> asked = new AtomicReference<>();
+    node.script(ReadPlace.class, request -> Future.succeededFuture(now.get()));
+    node.script(
+        ReadPlaces.class,
+        request -> {
+          asked.set(request.keys().get(0));
+          return Future.succeededFuture(
+              new PlaceList(
+                  request.keys().stream()
+                      .map(key -> new PlaceEntry(key, now.get(), null))
+                      .toList()));
+        });
+    EventClient client = open(PLACE);
+    first(client);
+    await().until(() -> KEY.equals(asked.get()));
+
+    now.set(place(PlaceState.ADMITTED, admitted));
+    await().until(() -> admitted.equals(asked.get()));
+    now.set(place(PlaceState.WAITING, KEY));
+    await().until(() -> client.events().size() == 3);
+
+    assertThat(asked.get()).isEqualTo(admitted);
+    client.close();
+    await().until(() -> node.shared.openStreams() == 0);
+  }
+
+  @Test
+  void aSeatStreamAsksWithTheAdmissionThatTheQueueTold() {
+    PlaceKey admitted = new PlaceKey(CONCERT, BUYER, 1, 7, 100, 200, 300_000);
+    AtomicReference<PlaceKey> asked = new AtomicReference<>();
+    node.script(
+        ReadPlace.class, request -> Future.succeededFuture(place(PlaceState.ADMITTED, admitted)));
+    node.script(
+        ReadPlaces.class,
+        request -> {
+          asked.set(request.keys().get(0));
+          return Future.succeededFuture(
+              new PlaceList(
+                  request.keys().stream()
+                      .map(key -> new PlaceEntry(key, place(PlaceState.ADMITTED, admitted), null))
+                      .toList()));
+        });
+    first(open(SEATS));
+
+    await().until(() -> asked.get() != null);
+
+    assertThat(asked.get()).isEqualTo(admitted);
+  }
+
   @Test
   void theEndOfAPlaceEndsItsStream() {
     AtomicReference<PlaceEntry> now = new AtomicReference<>(waitingAt(12, 1_000));

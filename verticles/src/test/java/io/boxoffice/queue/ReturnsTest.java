@@ -127,6 +127,23 @@ class ReturnsTest {
   }
 
   @Test
+  void aTokenFromBeforeTheAdmissionDoesNotCostIt() {
+    long endMs = START_MS + 100_000;
+    at(10);
+    bring(waiting(1), waiting(2), waiting(4));
+    bring(admitted(1, endMs), admitted(2, START_MS + 5), waiting(3), admitted(3, endMs));
+
+    assertThat(find(admitted(1, endMs)).isAdmitted()).isTrue();
+    assertThat(find(admitted(1, endMs)).originalEndMs()).isEqualTo(endMs);
+    assertThat(find(admitted(3, endMs)).isAdmitted()).isTrue();
+    assertThat(line()).as("that of 2 has ended").containsExactly(2L, 4L);
+
+    bring(waiting(8), admitted(9, endMs), admitted(8, endMs));
+    assertThat(line()).as("no room for 8").containsExactly(2L, 4L, 8L);
+    assertThat(head.overAdmissions).isZero();
+  }
+
+  @Test
   void whatIsOverDoesNotComeBack() {
     at(10);
     PlaceRef paid = waiting(5);
