@@ -68,7 +68,8 @@ final class PositionView {
       waiting = new PlaceTable();
       admitted = new AdmittedPlaces();
     }
-    if (delta.incarnation() != incarnation) {
+    // Before the first copy there are own writes already, which it may not have.
+    if (incarnation != NEVER && delta.incarnation() != incarnation) {
       ownWrites.clear();
       ownSettings = NEVER;
     }

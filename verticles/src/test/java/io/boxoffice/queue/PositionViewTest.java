@@ -2,6 +2,7 @@ package io.boxoffice.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,21 @@ class PositionViewTest {
 
     long laterNanos = ASKED_NANOS + TimeUnit.MILLISECONDS.toNanos(PositionView.MAX_AGE_MS + 1);
     assertThat(view.find(FIRST, START_MS, laterNanos)).isNull();
+  }
+
+  @Test
+  void aWriteThatOvertakesTheFirstCopyIsNotForgotten() {
+    HeadDelta slow = asked();
+    head.end(11, 1, PlaceState.LEFT);
+    view.wrote(1, head.log.version());
+
+    take(slow);
+    assertThat(find(FIRST, START_MS)).isNull();
+    assertThat(find(new PlaceRef(12, 1, 2), START_MS)).isNotNull();
+
+    take(asked());
+    assertThat(find(FIRST, START_MS)).isNull();
+    assertThat(find(new PlaceRef(12, 1, 2), START_MS).position()).isEqualTo(1);
   }
 
   @Test
