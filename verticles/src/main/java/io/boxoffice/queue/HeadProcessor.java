@@ -161,6 +161,10 @@ final class HeadProcessor
           : ended(begin.place());
     }
     Extend extend = (Extend) command;
+    // The sweep's place says nothing of its admission, and would only be put in line.
+    if (extend.place().isAdmitted()) {
+      Returns.take(head, List.of(extend.place()));
+    }
     return lives(head, extend.place())
         ? head.extend(extend.place().userId(), extend.place().sequence(), extend.untilMs())
         : ended(extend.place());

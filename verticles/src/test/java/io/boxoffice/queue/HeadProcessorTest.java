@@ -8,6 +8,7 @@ import io.boxoffice.cluster.HazelcastConfig;
 import io.boxoffice.queue.HeadCommand.AdmitNext;
 import io.boxoffice.queue.HeadCommand.Batch;
 import io.boxoffice.queue.HeadCommand.CreateHead;
+import io.boxoffice.queue.HeadCommand.Extend;
 import io.boxoffice.queue.HeadCommand.FindPlace;
 import io.boxoffice.queue.HeadCommand.ReadStats;
 import io.boxoffice.queue.HeadCommand.Step;
@@ -107,6 +108,46 @@ class HeadProcessorTest {
     assertThat(run(3, START_MS, new AdmitNext(77, 1)).count()).isEqualTo(1);
     assertThat(run(3, START_MS, new ReadStats()).stats().admitted()).isEqualTo(1);
     assertThat(run(3, START_MS, new AdmitNext(78, 5)).count()).isEqualTo(1);
+  }
+
+  private static void createAgain(long concertId, long below) {
+    CreateHead create =
+        new CreateHead(
+            1,
+            1,
+            settings(5),
+            new SequenceBlocks.Block(below, below + 1_000),
+            below,
+            30_000,
+            List.of(),
+            List.of());
+    assertThat(run(concertId, START_MS, create).outcome()).isEqualTo(HeadReply.Outcome.DONE);
+  }
+
+  private static PlaceRef admitted(long userId, long sequence) {
+    return new PlaceRef(userId, 1, sequence, START_MS - 9, START_MS - 5, START_MS + 60_000);
+  }
+
+  private static PlaceAnswer only(HeadReply reply) {
+    assertThat(reply.places()).hasSize(1);
+    return reply.places().get(0);
+  }
+
+  @Test
+  void aHoldThatWasWrittenAcrossALossBringsItsPlaceBack() {
+    createAgain(7, 1_000);
+    long holdEndMs = START_MS + 300_000;
+
+    PlaceAnswer extended = only(run(7, START_MS, new Extend(admitted(77, 40), holdEndMs)));
+    assertThat(extended.verdict()).isEqualTo(Verdict.OK);
+    assertThat(extended.endsAtMs()).isEqualTo(holdEndMs);
+
+    // The sweep knows the place, but not that it was admitted: it must not put it in line.
+    PlaceRef fromRow = new PlaceRef(78, 1, 41);
+    assertThat(only(run(7, START_MS, new Extend(fromRow, holdEndMs))).verdict())
+        .isEqualTo(Verdict.ENDED);
+    Batch token = new Batch(List.of(admitted(78, 41)), List.of());
+    assertThat(only(run(7, START_MS, token)).isAdmitted()).isTrue();
   }
 
   @Test
