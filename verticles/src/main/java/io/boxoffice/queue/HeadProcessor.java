@@ -136,15 +136,23 @@ final class HeadProcessor
     if (command instanceof Step step) {
       head.apply(step.revision(), step.settings());
     } else if (command instanceof CreateHead create) {
-      head.blocks.add(create.block().from(), create.block().to());
+      add(create.block(), head);
     } else if (command instanceof AddBlock add) {
-      head.blocks.add(add.block().from(), add.block().to());
+      add(add.block(), head);
     } else if (command instanceof AdmitNext order) {
       return HeadReply.count(head, head.admitNext(order.orderId(), order.count()));
     } else {
       return HeadReply.places(head, List.of(changePlace(head)));
     }
     return HeadReply.done(head);
+  }
+
+  /**
+   * A block that was reserved before the loss may come after it: what of it the lost head could
+   * have given stays unused, or a newcomer would get in before those who come back.
+   */
+  private static void add(SequenceBlocks.Block block, QueueHead head) {
+    head.blocks.add(Math.max(block.from(), head.lost.below()), block.to());
   }
 
   private PlaceAnswer changePlace(QueueHead head) {

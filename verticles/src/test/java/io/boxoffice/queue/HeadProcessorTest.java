@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.boxoffice.cluster.HazelcastConfig;
+import io.boxoffice.queue.HeadCommand.AddBlock;
 import io.boxoffice.queue.HeadCommand.AdmitNext;
 import io.boxoffice.queue.HeadCommand.Batch;
 import io.boxoffice.queue.HeadCommand.CreateHead;
@@ -148,6 +149,17 @@ class HeadProcessorTest {
         .isEqualTo(Verdict.ENDED);
     Batch token = new Batch(List.of(admitted(78, 41)), List.of());
     assertThat(only(run(7, START_MS, token)).isAdmitted()).isTrue();
+  }
+
+  @Test
+  void sequencesOfALostHeadAreNotGivenAgain() {
+    createAgain(8, 1_000);
+    run(8, START_MS, new AddBlock(new SequenceBlocks.Block(900, 1_000)));
+    PlaceRef old = new PlaceRef(70, 1, 950);
+
+    HeadReply reply = run(8, START_MS, new Batch(List.of(old), List.of(71L)));
+
+    assertThat(reply.places()).extracting(PlaceAnswer::sequence).containsExactly(950L, 1_000L);
   }
 
   @Test
