@@ -173,10 +173,13 @@ final class QueueHead {
    * @param revision of the row that was read; what is older than the last applied changes nothing
    */
   void apply(long revision, HeadSettings changed) {
-    if (revision < settingsRevision || changed.equals(settings)) {
+    if (revision < settingsRevision) {
       return;
     }
     settingsRevision = revision;
+    if (changed.equals(settings)) {
+      return;
+    }
     log.add(ChangeLog.SETTINGS);
     boolean otherTtl = changed.waitingTtlMs() != settings.waitingTtlMs();
     settings = changed;

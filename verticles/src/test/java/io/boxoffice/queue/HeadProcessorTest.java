@@ -163,6 +163,16 @@ class HeadProcessorTest {
   }
 
   @Test
+  void settingsThatWereReadEarlierUndoNothing() {
+    create(9, 1);
+    run(9, START_MS, new Step(3, settings(1)));
+    run(9, START_MS, new Step(2, settings(2)));
+    assertThat(run(9, START_MS, new ReadStats()).stats().capacity()).isEqualTo(1);
+    run(9, START_MS, new Step(4, settings(2)));
+    assertThat(run(9, START_MS, new ReadStats()).stats().capacity()).isEqualTo(2);
+  }
+
+  @Test
   void questionsChangeNothing() {
     create(4, 1);
     run(4, START_MS, new Batch(List.of(), List.of(1L, 2L)));
