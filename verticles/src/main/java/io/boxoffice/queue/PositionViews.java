@@ -42,7 +42,9 @@ final class PositionViews {
     Set<Long> heard = new LinkedHashSet<>();
     Periodic sync;
     long askedNanos;
-    final long trackedNanos = System.nanoTime();
+
+    /** Since when there may be a head to copy. */
+    long sinceNanos = System.nanoTime();
   }
 
   private final Vertx vertx;
@@ -97,7 +99,8 @@ final class PositionViews {
 
   /**
    * How old each copy is that somebody asked within the last seconds, in milliseconds, by concert;
-   * one that was never made is as old as its first asking.
+   * one that was never made is as old as its first asking, or as the last word that there is no
+   * head.
    */
   Map<Long, Long> agesMs() {
     long nowNanos = System.nanoTime();
@@ -105,7 +108,7 @@ final class PositionViews {
     tracked.forEach(
         (concertId, queue) -> {
           if (nowNanos - queue.askedNanos < LATELY_NANOS) {
-            long sinceAskedMs = TimeUnit.NANOSECONDS.toMillis(nowNanos - queue.trackedNanos);
+            long sinceAskedMs = TimeUnit.NANOSECONDS.toMillis(nowNanos - queue.sinceNanos);
             ages.put(concertId, Math.min(queue.view.ageMs(nowNanos), sinceAskedMs));
           }
         });
@@ -156,6 +159,7 @@ final class PositionViews {
                 view.apply(reply.facts(), reply.delta(), nowNanos);
               } else {
                 queue.heard.clear();
+                queue.sinceNanos = nowNanos;
                 view.forget();
               }
               return null;
