@@ -1,6 +1,7 @@
 package io.boxoffice.node;
 
 import io.boxoffice.cluster.DatabaseClock;
+import io.boxoffice.cluster.MuteConnections;
 import io.boxoffice.cluster.NodeLease;
 import io.boxoffice.cluster.NodeTraits;
 import io.boxoffice.cluster.ReadinessCheck;
@@ -14,6 +15,7 @@ import io.boxoffice.shared.bus.Role;
 import io.boxoffice.store.Database;
 import io.boxoffice.store.DatabaseTimeStore;
 import io.boxoffice.store.NodeLeaseStore;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -103,9 +105,14 @@ final class Node implements AutoCloseable {
             new NodeParts(config, vertx, joined.hazelcast(), database, clock, ids, bus, metrics));
     readiness = new Readiness(checks(joined, time));
 
-    startManagement(vertx, metrics);
-    startUpkeep(vertx, clock, ids);
-    Subscriptions subscriptions = startSubscriptions(joined);
+    management =
+        new ManagementServer(
+            config.management().host(), config.management().port(), readiness, metrics.registry());
+    run("management server", vertx, management);
+    run("clock", vertx, new UpkeepVerticle(clock, ids));
+    run("watch of mute connections", vertx, new MuteConnections(joined.hazelcast()));
+    Subscriptions subscriptions = new Subscriptions(joined.registry());
+    run("proof of the subscriptions", vertx, subscriptions);
     stops.push(new Stop("verticles", ms -> verticles.undeploy().await(ms, TimeUnit.MILLISECONDS)));
     await("services", verticles.deploy());
     // From here on others may send to this node, so that it leaves in steps; the last one is first.
@@ -144,28 +151,9 @@ final class Node implements AutoCloseable {
     return checks;
   }
 
-  private void startManagement(Vertx vertx, Metrics metrics) throws StartException {
-    management =
-        new ManagementServer(
-            config.management().host(), config.management().port(), readiness, metrics.registry());
-    String id = await("management server", vertx.deployVerticle(management));
-    stops.push(
-        new Stop("management server", ms -> vertx.undeploy(id).await(ms, TimeUnit.MILLISECONDS)));
-  }
-
-  private void startUpkeep(Vertx vertx, DatabaseClock clock, NodeLease ids) throws StartException {
-    String id = await("clock", vertx.deployVerticle(new UpkeepVerticle(clock, ids)));
-    stops.push(new Stop("clock", ms -> vertx.undeploy(id).await(ms, TimeUnit.MILLISECONDS)));
-  }
-
-  private Subscriptions startSubscriptions(ClusterStart.Joined joined) throws StartException {
-    Subscriptions subscriptions = new Subscriptions(joined.registry());
-    String id = await("subscriptions", joined.vertx().deployVerticle(subscriptions));
-    stops.push(
-        new Stop(
-            "proof of the subscriptions",
-            ms -> joined.vertx().undeploy(id).await(ms, TimeUnit.MILLISECONDS)));
-    return subscriptions;
+  private void run(String part, Vertx vertx, Deployable verticle) throws StartException {
+    String id = await(part, vertx.deployVerticle(verticle));
+    stops.push(new Stop(part, ms -> vertx.undeploy(id).await(ms, TimeUnit.MILLISECONDS)));
   }
 
   /** Where clients reach the node. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
 import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceEntry;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
@@ -324,6 +325,7 @@ class EventStreamsTest {
   void whatIsRefusedIsAProblemAndNoStream() {
     assertThat(open(PLACE, "Accept", "application/json").problemCode()).isEqualTo("NOT_ACCEPTABLE");
     node.script(ReadPlace.class, request -> Future.succeededFuture(waitingAt(9, 1_000).place()));
+    node.script(ConfirmPlace.class, request -> Future.succeededFuture(waitingAt(9, 1_000).place()));
     assertThat(open(SEATS).problemCode()).isEqualTo("NOT_ADMITTED");
     node.refuse(ReadPlace.class, ErrorCode.QUEUE_TOKEN_EXPIRED);
     assertThat(open(PLACE).problemCode()).isEqualTo("QUEUE_TOKEN_EXPIRED");
