@@ -4,6 +4,7 @@ import static io.boxoffice.shared.id.Tsids.format;
 
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.Role;
+import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.AccountMessages.CreateUser;
 import io.boxoffice.shared.messages.AccountMessages.FindUser;
 import io.boxoffice.shared.messages.AccountMessages.ListUsers;
@@ -17,6 +18,7 @@ import io.boxoffice.shared.messages.AdminMessages.Finding;
 import io.boxoffice.shared.messages.AdminMessages.ListAudit;
 import io.boxoffice.shared.messages.AdminMessages.ReadCluster;
 import io.boxoffice.shared.messages.AdminMessages.Verify;
+import io.boxoffice.shared.messages.AdminMessages.ViewAge;
 import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
 import io.boxoffice.shared.messages.ReservationMessages.PaymentChange;
 import io.boxoffice.shared.messages.ReservationMessages.ReadReservationHistory;
@@ -26,6 +28,7 @@ import io.boxoffice.shared.messages.WalletMessages.ReadWallet;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -184,7 +187,19 @@ final class SupportHandlers {
         .put("address", node.address())
         .put("version", node.version())
         .put("roles", new JsonArray(node.roles().stream().map(Role::key).toList()))
-        .put("self", node.self());
+        .put("self", node.self())
+        .put("heads", node.heads() == null ? null : ids(node.heads()))
+        .put(
+            "views",
+            node.views() == null ? null : Views.list(node.views(), SupportHandlers::viewAge));
+  }
+
+  private static JsonArray ids(List<Long> ids) {
+    return new JsonArray(ids.stream().map(Tsids::format).toList());
+  }
+
+  private static JsonObject viewAge(ViewAge view) {
+    return new JsonObject().put("concertId", format(view.concertId())).put("ageMs", view.ageMs());
   }
 
   private Future<Answer> listAudit(Call call) {

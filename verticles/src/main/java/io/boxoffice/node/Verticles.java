@@ -5,6 +5,7 @@ import io.boxoffice.account.AccountConfig;
 import io.boxoffice.account.AccountVerticle;
 import io.boxoffice.admin.AdminVerticle;
 import io.boxoffice.cluster.ClusterView;
+import io.boxoffice.cluster.NodeStateVerticle;
 import io.boxoffice.cluster.Quorum;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.http.HttpConfig;
@@ -28,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -47,6 +49,7 @@ final class Verticles {
   /**
    * One entry of the list.
    *
+   * @param role null for what every node runs
    * @param afterwards what to do once it runs, before the next is deployed
    */
   private record Part(
@@ -85,9 +88,16 @@ final class Verticles {
             parts.clock(),
             parts.bus());
     add(Role.QUEUE, () -> queues);
-    if (config.roles().contains(Role.QUEUE)) {
+    boolean hasQueues = config.roles().contains(Role.QUEUE);
+    if (hasQueues) {
       checks.addAll(queues.freshness());
     }
+    add(
+        null,
+        () ->
+            new NodeStateVerticle(
+                parts.hazelcast(),
+                hasQueues ? queues::viewAgesMs : () -> Future.succeededFuture(Map.of())));
     ReservationVerticle reservations =
         new ReservationVerticle(
             parts.database(), parts.hazelcast(), parts.clock(), parts.bus(), ids());
@@ -151,11 +161,11 @@ final class Verticles {
     return checks;
   }
 
-  /** Deploys what this node's roles ask for, one after the other. */
+  /** Deploys what every node runs and what its roles ask for, one after the other. */
   Future<Void> deploy() {
     Future<Void> chain = Future.succeededFuture();
     for (Part part : list) {
-      if (parts.config().roles().contains(part.role)) {
+      if (part.role == null || parts.config().roles().contains(part.role)) {
         chain = chain.compose(before -> deploy(part));
       }
     }

@@ -31,6 +31,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.Map;
 
 /** Serves the queues, and steps those that live on this node. One a node. */
 public final class QueueVerticle extends VerticleBase {
@@ -83,6 +84,16 @@ public final class QueueVerticle extends VerticleBase {
   private Future<Finding> freshness(long limitMs) {
     Promise<Finding> found = Promise.promise();
     context.runOnContext(now -> found.complete(views.freshness(limitMs)));
+    return found.future();
+  }
+
+  /**
+   * How old each copy of a queue is that somebody asked this node about lately, in milliseconds, by
+   * concert; for a node that runs this verticle. From any thread.
+   */
+  public Future<Map<Long, Long>> viewAgesMs() {
+    Promise<Map<Long, Long>> found = Promise.promise();
+    context.runOnContext(now -> found.complete(views.agesMs()));
     return found.future();
   }
 

@@ -218,9 +218,17 @@ final class CannedAnswers {
                 "127.0.0.1:5701",
                 "1.2.3",
                 List.of(Role.HTTP, Role.QUEUE),
-                true),
+                true,
+                List.of(CONCERT),
+                List.of(new AdminMessages.ViewAge(CONCERT, 85))),
             new AdminMessages.ClusterNode(
-                "6f9619ff-8b86-4d01-b42d-00cf4fc964fe", "127.0.0.1:5702", null, List.of(), false)));
+                "6f9619ff-8b86-4d01-b42d-00cf4fc964fe",
+                "127.0.0.1:5702",
+                null,
+                List.of(),
+                false,
+                null,
+                null)));
   }
 
   static AdminMessages.AuditPage audit() {

@@ -8,6 +8,7 @@ import io.boxoffice.support.PlainHttp;
 import io.boxoffice.support.PlainHttp.Reply;
 import io.boxoffice.support.Rest;
 import io.boxoffice.support.TestPostgres;
+import io.boxoffice.support.TestSale;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -89,6 +90,78 @@ final class NodeClusterIT {
     } finally {
       vertx.close().await();
     }
+  }
+
+  @Test
+  void tellsWhereEachHeadLivesAndHowOldTheCopiesAre() throws Exception {
+    String database = TestPostgres.newDatabase();
+    int firstPort = freePort();
+    int secondPort = freePort();
+    Vertx vertx = Vertx.vertx();
+    List<String> some = new ArrayList<>(WITH_HTTP);
+    some.add("--cluster.expected-nodes=1");
+    try (Node first = node(some, database, firstPort, secondPort)) {
+      first.start();
+      Rest anonymous = Rest.anonymous(vertx, first.baseUrl());
+      Rest operator = anonymous.logIn("root", "a-good-password").await();
+      List<String> concerts = new ArrayList<>();
+      try (Node second = node(some, database, secondPort, firstPort)) {
+        second.start();
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> {
+                  concerts.add(concertWithHead(operator));
+                  return nodes(cluster(operator)).stream()
+                      .noneMatch(node -> node.getJsonArray("heads").isEmpty());
+                });
+        Rest buyer = anonymous.signUp("mina").await().joined(concerts.get(0)).await();
+
+        assertThat(heads(cluster(operator))).containsExactlyInAnyOrderElementsOf(concerts);
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(
+                () -> {
+                  buyer.get("/concerts/" + concerts.get(0) + "/queue").await().expect(200);
+                  assertThat(copies(cluster(operator))).contains(concerts.get(0));
+                });
+      }
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                JsonObject alone = cluster(operator);
+                assertThat(nodes(alone)).hasSize(1);
+                assertThat(heads(alone)).containsExactlyInAnyOrderElementsOf(concerts);
+              });
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private static String concertWithHead(Rest operator) {
+    JsonObject made =
+        operator.post("/admin/concerts", TestSale.importBody(1)).await().expect(201).body();
+    String concertId = made.getString("concertId");
+    operator.get("/admin/concerts/" + concertId + "/queue").await().expect(200);
+    return concertId;
+  }
+
+  private static List<String> heads(JsonObject cluster) {
+    return nodes(cluster).stream()
+        .flatMap(node -> strings(node.getJsonArray("heads")).stream())
+        .toList();
+  }
+
+  /** The queues that some node has a fresh copy of. */
+  private static List<String> copies(JsonObject cluster) {
+    return nodes(cluster).stream()
+        .flatMap(node -> node.getJsonArray("views").stream())
+        .map(JsonObject.class::cast)
+        .filter(view -> view.getLong("ageMs") < 10_000)
+        .map(view -> view.getString("concertId"))
+        .toList();
   }
 
   @Test

@@ -160,6 +160,26 @@ public final class AdminMessages {
   /** Checks every invariant against the stores. */
   public record Verify() implements AdminRequest<Verification> {}
 
+  /** How old a node's copy of a queue is, in milliseconds. */
+  public record ViewAge(long concertId, long ageMs) {}
+
+  /**
+   * What a node holds at the moment.
+   *
+   * @param heads the concerts whose queue lives there, the newest first, at most 1,000; null where
+   *     it cannot say, as without a quorum
+   * @param views its copies of queues that somebody asked about lately, in the same order
+   */
+  public record NodeState(List<Long> heads, List<ViewAge> views) {
+    public NodeState {
+      heads = heads == null ? null : List.copyOf(heads);
+      views = List.copyOf(views);
+    }
+  }
+
+  /** What one node holds; asked at that node's own address, not at a service. */
+  public record ReadNodeState() {}
+
   /**
    * A node as another one sees it.
    *
@@ -168,11 +188,21 @@ public final class AdminMessages {
    * @param version null where the node does not say
    * @param roles empty where the node does not say
    * @param self whether it is the one that answers
+   * @param heads as {@link NodeState} has them; null, too, where the node did not answer
+   * @param views null where the node did not answer
    */
   public record ClusterNode(
-      String nodeId, String address, String version, List<Role> roles, boolean self) {
+      String nodeId,
+      String address,
+      String version,
+      List<Role> roles,
+      boolean self,
+      List<Long> heads,
+      List<ViewAge> views) {
     public ClusterNode {
       roles = List.copyOf(roles);
+      heads = heads == null ? null : List.copyOf(heads);
+      views = views == null ? null : List.copyOf(views);
     }
   }
 
