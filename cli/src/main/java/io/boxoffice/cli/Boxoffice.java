@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       WalletCommand.class,
       ReservationCommand.class,
       AuditCommand.class,
+      ClusterCommand.class,
       VerifyCommand.class,
       CompletionCommand.class,
       ManCommand.class,

@@ -50,7 +50,8 @@ final class ManPage {
     line(".SH COMMANDS");
     commands(root, root.name());
     line(".SH COMMON OPTIONS");
-    line("What speaks to a server knows all of these; --watch those that list or show.");
+    line(
+        "What speaks to a server knows all of these; --watch those that list or show, and cluster status.");
     commonOptions().forEach(this::option);
     line(".SH EXIT STATUS");
     exitCodes(root.usageMessage().exitCodeList());

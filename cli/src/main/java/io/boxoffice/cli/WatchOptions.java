@@ -2,15 +2,17 @@ package io.boxoffice.cli;
 
 import io.boxoffice.cli.console.ExitCode;
 import java.time.Duration;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Whether a command looks again and again; every command that lists or shows has it. */
+/** Whether a command looks again and again; every command that only looks at something has it. */
 final class WatchOptions {
   static final String MIXIN = "watch";
   private static final int MAX_SECONDS = 3_600;
+  private static final Set<String> LOOKING = Set.of("list", "show", "status");
 
   @Option(
       names = "--watch",
@@ -37,7 +39,7 @@ final class WatchOptions {
   /** Gives the option to every command below that lists or shows: those change nothing. */
   static void addTo(CommandSpec command) {
     command.subcommands().values().forEach(each -> addTo(each.getCommandSpec()));
-    if (command.name().equals("list") || command.name().equals("show")) {
+    if (LOOKING.contains(command.name())) {
       command.addMixin(MIXIN, CommandSpec.forAnnotatedObject(new WatchOptions()));
       command.usageMessage().exitCodeList(ExitCode.OF_WATCHING);
     }

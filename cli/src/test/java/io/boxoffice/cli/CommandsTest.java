@@ -199,6 +199,7 @@ class CommandsTest {
         "",
         "concert",
         "queue",
+        "cluster",
         "nonsense",
         "concert open",
         "concert list --limit 0",
@@ -241,6 +242,8 @@ class CommandsTest {
         "queue resume",
         "queue admit",
         "queue remove",
+        "cluster",
+        "cluster status",
         "verify",
         "completion",
         "man"

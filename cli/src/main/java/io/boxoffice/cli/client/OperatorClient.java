@@ -4,6 +4,7 @@ import static io.boxoffice.cli.client.ApiCaller.bytes;
 import static io.boxoffice.cli.client.ApiCaller.segment;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.boxoffice.cli.client.ClusterViews.Cluster;
 import io.boxoffice.cli.client.OperatorViews.AdmissionOutcome;
 import io.boxoffice.cli.client.OperatorViews.Admissions;
 import io.boxoffice.cli.client.OperatorViews.ConcertPerformance;
@@ -14,7 +15,7 @@ import io.boxoffice.cli.client.Views.QueueStats;
 import java.util.Map;
 
 /**
- * What operators do with concerts and queues.
+ * What operators do with concerts and queues, and what they see of the nodes.
  *
  * <p>Every call blocks, and fails with {@link RefusedException} where the server refuses and {@link
  * UnreachableException} where it does not answer. Immutable and safe for use from any thread.
@@ -90,6 +91,11 @@ public final class OperatorClient {
     RestChannel.Answer answer =
         caller.post(queuePath(concertId) + "/admissions", Map.of("count", count), key);
     return new AdmissionOutcome(caller.read(answer, Admissions.class), answer.replayed());
+  }
+
+  /** The cluster as the node that answers sees it; it answers without a quorum, too. */
+  public Cluster cluster() {
+    return caller.read(caller.get("/admin/cluster", null), Cluster.class);
   }
 
   private static String concertPath(String concertId) {

@@ -41,7 +41,9 @@ public enum Style {
           Map.entry("DECLINED", BAD),
           Map.entry("FAILED", BAD),
           Map.entry("ok", GOOD),
-          Map.entry("BROKEN", BAD));
+          Map.entry("BROKEN", BAD),
+          Map.entry("no answer", BAD),
+          Map.entry("not known", WAITING));
 
   private final String code;
 
