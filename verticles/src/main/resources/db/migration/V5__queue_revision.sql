@@ -1,8 +1,12 @@
 -- Two nodes may apply a concert's settings to its queue; the one that read them earlier must not
--- undo the later one.
+-- undo the later one. And a queue that was lost must not be taken for one that is yet to be made.
 
 alter table concerts add column queue_revision bigint not null default 1;
 comment on column concerts.queue_revision is 'Counts the changes of what the queue goes by.';
+
+alter table concerts add column queue_started boolean not null default false;
+comment on column concerts.queue_started is 'Whether the queue has ever been there; where it is not, it was lost.';
+update concerts set queue_started = true where queue_sequences > 0;
 
 create function count_queue_revision() returns trigger language plpgsql as $$
 begin

@@ -25,16 +25,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A head that is not there, because nobody asked yet or because it was lost, is made from
  * PostgreSQL: with sequences that were never used, and with the owners of live holds admitted in
- * their old places. That a head was lost shows in the sequences that were reserved for it; its
- * other places come back with their tokens. One making and one reservation a concert at a time on
- * this node; several nodes at once waste sequences, nothing else. Runs on one context.
+ * their old places. PostgreSQL remembers that there was one; a lost head's other places come back
+ * with their tokens. One making and one reservation a concert at a time on this node; several nodes
+ * at once waste sequences, nothing else. Runs on one context.
  */
 final class Heads {
   private static final Logger LOG = LoggerFactory.getLogger(Heads.class);
   private static final int MOST_MAKINGS = 3;
 
-  /** What looks like a lost head may be one that another node is making for the first time. */
-  private static final long SECOND_LOOK_MS = 300;
+  /** How often, and how long apart, to look for a head that another node is making. */
+  private static final int LOOKS = 10;
+
+  private static final long LOOK_PAUSE_MS = 300;
 
   /** A database that is away is not asked for sequences more often. */
   private static final long RESERVE_PAUSE_MS = 500;
@@ -99,24 +101,35 @@ final class Heads {
                 found
                     .filter(concert -> concert.state() != ConcertState.DRAFT)
                     .orElseThrow(Heads::notFound))
-        .compose(concert -> concert.sequences() == 0 ? create(concert, 0) : createAgain(concert));
+        .compose(this::make);
   }
 
-  /** Sequences were reserved, so there was a head; unless it is there, it was lost. */
-  private Future<Void> createAgain(QueuedConcert concert) {
+  private Future<Void> make(QueuedConcert concert) {
+    if (concert.started()) {
+      LOG.warn(
+          "the queue of concert {} was lost; its places come back with their tokens",
+          Tsids.format(concert.concertId()));
+      return create(concert, concert.sequences());
+    }
+    return concert.sequences() == 0 ? create(concert, 0) : awaitOther(concert, LOOKS);
+  }
+
+  /**
+   * Sequences are reserved, so another node is making the head for the first time; unless it died
+   * over that, perhaps after it had given some of them.
+   */
+  private Future<Void> awaitOther(QueuedConcert concert, int looksLeft) {
+    if (looksLeft == 0) {
+      return create(concert, concert.sequences());
+    }
     return vertx
-        .timer(SECOND_LOOK_MS)
+        .timer(LOOK_PAUSE_MS)
         .compose(waited -> map.submit(concert.concertId(), new HeadCommand.ReadStats()))
         .compose(
-            reply -> {
-              if (reply.outcome() != HeadReply.Outcome.NO_HEAD) {
-                return Future.succeededFuture();
-              }
-              LOG.warn(
-                  "the queue of concert {} was lost; its places come back with their tokens",
-                  Tsids.format(concert.concertId()));
-              return create(concert, concert.sequences());
-            });
+            reply ->
+                reply.outcome() == HeadReply.Outcome.NO_HEAD
+                    ? awaitOther(concert, looksLeft - 1)
+                    : Future.succeededFuture());
   }
 
   private Future<Void> create(QueuedConcert concert, long lostBelow) {
@@ -143,7 +156,16 @@ final class Heads {
                                             config.returnMs(),
                                             holders.stream().map(Heads::restored).toList(),
                                             sequences))))
-                .mapEmpty());
+                .compose(
+                    made -> concert.started() ? Future.succeededFuture() : markStarted(concertId)));
+  }
+
+  /** Unmarked, the queue would only be waited for in vain for some seconds if it were lost. */
+  private Future<Void> markStarted(long concertId) {
+    return store
+        .markStarted(concertId)
+        .onFailure(failure -> LOG.warn("a queue is not marked as started", failure))
+        .otherwiseEmpty();
   }
 
   /** What is not known of the old place is taken from the hold: no new one starts after its end. */

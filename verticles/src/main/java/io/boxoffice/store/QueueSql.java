@@ -4,7 +4,7 @@ package io.boxoffice.store;
 final class QueueSql {
   private static final String CONCERT =
       """
-      select id, queue_epoch, queue_revision, queue_sequences, capacity, admit_per_minute, queue_paused, waiting_ttl_seconds,
+      select id, queue_epoch, queue_revision, queue_sequences, queue_started, capacity, admit_per_minute, queue_paused, waiting_ttl_seconds,
              admission_ttl_seconds, max_waiting,
              concert_state(state, sales_open_at, sales_close_at, clock_timestamp()) as state_now,
              epoch_ms(sales_open_at) as sales_open_ms, epoch_ms(sales_close_at) as sales_close_ms
@@ -37,6 +37,9 @@ final class QueueSql {
        where r.concert_id = $1 and r.state = 'HELD' and r.expires_at > clock_timestamp()
        order by r.user_id, r.expires_at desc, r.id desc
       """;
+
+  static final String MARK_STARTED =
+      "update concerts set queue_started = true where id = $1 and not queue_started";
 
   /** Those whose user holds something else from the same place are among the holders, too. */
   static final String LIST_PAID =

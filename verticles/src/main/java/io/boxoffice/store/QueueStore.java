@@ -20,6 +20,7 @@ public final class QueueStore {
    *
    * @param revision counts the changes of what its queue goes by
    * @param sequences what was reserved so far: sequences below this one
+   * @param started whether its queue has ever been there
    * @param state as it is now, sale window included
    */
   public record QueuedConcert(
@@ -27,6 +28,7 @@ public final class QueueStore {
       long epoch,
       long revision,
       long sequences,
+      boolean started,
       ConcertState state,
       long salesOpenMs,
       long salesCloseMs,
@@ -94,6 +96,11 @@ public final class QueueStore {
                             row.getLong("expires_ms"))));
   }
 
+  /** Remembers that the concert's queue is there. Idempotent. */
+  public Future<Void> markStarted(long concertId) {
+    return database.query(QueueSql.MARK_STARTED, Tuple.of(concertId)).mapEmpty();
+  }
+
   /** The places of the concert that are paid for and hold nothing any more, by sequence. */
   public Future<List<Long>> paidSequences(long concertId) {
     return database
@@ -107,6 +114,7 @@ public final class QueueStore {
         row.getLong("queue_epoch"),
         row.getLong("queue_revision"),
         row.getLong("queue_sequences"),
+        row.getBoolean("queue_started"),
         ConcertState.valueOf(row.getString("state_now")),
         row.getLong("sales_open_ms"),
         row.getLong("sales_close_ms"),
