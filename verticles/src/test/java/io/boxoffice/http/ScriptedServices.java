@@ -28,7 +28,6 @@ import io.boxoffice.shared.messages.SeatMessages;
 import io.boxoffice.shared.messages.WalletMessages;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +36,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -140,14 +140,11 @@ final class ScriptedServices implements AutoCloseable {
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    // With a limit: an answer without an end would hold the tests for ever.
+    return client
+        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
   }
 
   @Override

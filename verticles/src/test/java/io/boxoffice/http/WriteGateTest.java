@@ -66,7 +66,7 @@ class WriteGateTest extends OnScriptedServices {
 
   private static HttpRequest.Builder request(Example example) {
     return example.isOperators()
-        ? node.asOperator(example.method(), example.path(), example.body())
-        : node.asBuyer(example.method(), example.path(), example.body());
+        ? node.asOperator(example.methodThatEnds(), example.path(), example.body())
+        : node.asBuyer(example.methodThatEnds(), example.path(), example.body());
   }
 }
