@@ -9,6 +9,9 @@ final class Scripts {
   private static final int SALE_MS = 6_000;
   private static final int CUTS = 10;
 
+  /** The default of queue.return-seconds, and a little. */
+  private static final int RETURN_MS = 33_000;
+
   private Scripts() {}
 
   /** Strikes, heals and waits until the cluster is whole. */
@@ -55,6 +58,10 @@ final class Scripts {
     stage.timeline().heal();
     stage.cluster().start(nodes);
     stage.awaitWhole();
+    if (nodes.length > 1) {
+      // Only then is anybody new admitted, and the order after a loss is there to be checked.
+      stage.pass(RETURN_MS);
+    }
   }
 
   private static void pause(Stage stage, int seconds) {
