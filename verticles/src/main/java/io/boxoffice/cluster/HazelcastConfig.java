@@ -32,13 +32,13 @@ public final class HazelcastConfig {
   public static final String QUORUM = "boxoffice-quorum";
 
   private static final int HEARTBEAT_SECONDS = 1;
-  private static final int NO_HEARTBEAT_SECONDS = 8;
+  private static final int NO_HEARTBEAT_SECONDS = 7;
 
   /** Rounds in which the oldest node gathers who misses whom. */
   private static final int PARTIAL_CUT_HEARTBEATS = 3;
 
   private static final int CALL_TIMEOUT_MS = 5_000;
-  private static final int MERGE_DELAY_SECONDS = 10;
+  private static final int MERGE_DELAY_SECONDS = 4;
 
   private final ClusterSettings settings;
   private final NodeTraits traits;

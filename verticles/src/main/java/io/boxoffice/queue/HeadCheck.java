@@ -23,8 +23,8 @@ final class HeadCheck {
         head.sequenceByUser.size() == head.waiting.count() + head.admitted.count(),
         "The users with a place are not as many as the places.");
     check.demand(
-        head.overAdmissions == 0,
-        head.overAdmissions + " admissions were made beyond the capacity.");
+        head.admission.overAdmissions == 0,
+        head.admission.overAdmissions + " admissions were made beyond the capacity.");
     return check.findings;
   }
 
@@ -34,14 +34,14 @@ final class HeadCheck {
           head.sequenceByUser.get(place.userId()) == place.sequence(),
           "The admitted place " + place.sequence() + " is not its user's only one.");
       demand(
-          place.sequence() <= head.lastAdmitted,
+          place.sequence() <= head.admission.lastAdmitted,
           "The admitted place " + place.sequence() + " is past the last one admitted.");
     }
   }
 
   private void checkWaiting() {
     WaitingPlaces waiting = head.waiting;
-    long before = head.lastAdmitted;
+    long before = head.admission.lastAdmitted;
     long position = 0;
     for (int index = waiting.first(); index >= 0; index = waiting.after(index)) {
       long sequence = waiting.sequence(index);

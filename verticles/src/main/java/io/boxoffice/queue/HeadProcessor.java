@@ -88,11 +88,7 @@ final class HeadProcessor
       if (!(command instanceof CreateHead create)) {
         return HeadReply.without(HeadReply.Outcome.NO_HEAD);
       }
-      head =
-          new QueueHead(
-              entry.getKey(), create.epoch(), create.settings(), lost(create), nowMs, decidedBy);
-      head.settingsRevision = create.revision();
-      create.holders().forEach(head::restore);
+      head = make(entry.getKey(), create);
     }
     if (command.readOnly()) {
       return read(head);
@@ -101,6 +97,14 @@ final class HeadProcessor
     HeadReply reply = entered ? change(head) : HeadReply.without(HeadReply.Outcome.TIME_REFUSED);
     ((ExtendedMapEntry<Long, QueueHead>) entry).setValue(head, TTL_DAYS, TimeUnit.DAYS);
     return reply;
+  }
+
+  private QueueHead make(long concertId, CreateHead create) {
+    QueueHead head =
+        new QueueHead(concertId, create.epoch(), create.settings(), lost(create), nowMs, decidedBy);
+    head.settingsRevision = create.revision();
+    create.holders().forEach(holder -> Returns.restore(head, holder));
+    return head;
   }
 
   private LostPlaces lost(CreateHead create) {
@@ -140,7 +144,7 @@ final class HeadProcessor
     } else if (command instanceof AddBlock add) {
       add(add.block(), head);
     } else if (command instanceof AdmitNext order) {
-      return HeadReply.count(head, head.admitNext(order.orderId(), order.count()));
+      return HeadReply.count(head, head.admission.admitNext(order.orderId(), order.count()));
     } else {
       return HeadReply.places(head, List.of(changePlace(head)));
     }
@@ -157,7 +161,6 @@ final class HeadProcessor
 
   private PlaceAnswer changePlace(QueueHead head) {
     if (command instanceof End end) {
-      Returns.take(head, List.of(end.place()));
       return lives(head, end.place())
           ? head.end(end.place().userId(), end.place().sequence(), end.how())
           : ended(end.place());

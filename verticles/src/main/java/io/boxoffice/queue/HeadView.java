@@ -32,13 +32,13 @@ final class HeadView {
         head.settings.admitPerMinute(),
         head.settings.paused(),
         head.blocks.last(),
-        head.lastAdmitted,
+        head.admission.lastAdmitted,
         head.completed,
         head.expired,
         head.left,
         first < 0 ? -1 : head.nowMs - head.waiting.joinedAtMs(first),
         head.joins.within(head.nowMs),
-        head.admissions.within(head.nowMs));
+        head.admission.count.within(head.nowMs));
   }
 
   /** Living places with a sequence of at least this, in sequence order, at most {@code limit}. */

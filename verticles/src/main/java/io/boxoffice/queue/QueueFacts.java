@@ -15,7 +15,7 @@ record QueueFacts(
         head.phase() == SalePhase.OPEN
             && !head.settings.paused()
             && head.nowMs >= head.lost.untilMs(),
-        head.admissions.within(head.nowMs),
+        head.admission.count.within(head.nowMs),
         Math.min(60_000, Math.max(1_000, head.nowMs - head.createdMs)),
         head.settings.waitingTtlMs(),
         head.waiting.noLapseBeforeMs());

@@ -1,8 +1,6 @@
 package io.boxoffice.queue;
 
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The queue of one concert: who waits in which order, who is admitted, and until when.
@@ -29,8 +27,6 @@ final class QueueHead {
   /** No hold lasts longer, so no admission is extended further than this from now. */
   static final long LONGEST_EXTENSION_MS = 2 * 3_600_000L;
 
-  private static final int REMEMBERED_ORDERS = 16;
-
   final long concertId;
   final long epoch;
   final long createdMs;
@@ -38,13 +34,8 @@ final class QueueHead {
   final AdmittedPlaces admitted = new AdmittedPlaces();
   final LongLongMap sequenceByUser = new LongLongMap();
   final SequenceBlocks blocks;
-  final AdmissionRate rate;
   final MinuteCount joins;
-  final MinuteCount admissions;
-
-  /** Operators' orders by their ids, and how many each admitted; the oldest is forgotten. */
-  final Map<Long, Integer> orders = new LinkedHashMap<>();
-
+  final AdmissionControl admission;
   final HeadView view = new HeadView(this);
   final ChangeLog log;
   final LostPlaces lost;
@@ -57,13 +48,9 @@ final class QueueHead {
   long nowMs;
   long owner;
   int implausibleTimes;
-  long lastAdmitted;
   long completed;
   long expired;
   long left;
-
-  /** Admissions over the capacity: stays 0 unless this class is broken. */
-  long overAdmissions;
 
   /**
    * A new head, on which nobody lapses within the waiting time to live.
@@ -105,9 +92,8 @@ final class QueueHead {
     this.createdMs = createdMs;
     this.waiting = waiting;
     this.blocks = blocks;
-    this.rate = rate;
     this.joins = joins;
-    this.admissions = admissions;
+    this.admission = new AdmissionControl(this, rate, admissions);
     this.log = log;
     this.lost = lost;
     waiting.onLapse(index -> forgetLapsed(waiting.userId(index), waiting.sequence(index)));
@@ -145,7 +131,7 @@ final class QueueHead {
         waiting.remove(index);
       }
     }
-    admitWhileAllowed();
+    admission.admitWhileAllowed();
   }
 
   private void forgetLapsed(long userId, long sequence) {
@@ -183,7 +169,7 @@ final class QueueHead {
     log.add(ChangeLog.SETTINGS);
     boolean otherTtl = changed.waitingTtlMs() != settings.waitingTtlMs();
     settings = changed;
-    rate.change(changed.admitPerMinute(), nowMs);
+    admission.rate.change(changed.admitPerMinute(), nowMs);
     if (otherTtl) {
       waiting.changeTtl(changed.waitingTtlMs(), nowMs);
     }
@@ -208,7 +194,7 @@ final class QueueHead {
     sequenceByUser.put(userId, sequence);
     log.add(sequence);
     joins.add(nowMs, 1);
-    admitWhileAllowed();
+    admission.admitWhileAllowed();
     return find(userId, sequence).asCreated();
   }
 
@@ -218,7 +204,7 @@ final class QueueHead {
       case CLOSED -> Verdict.SALES_CLOSED;
       case SOLD_OUT -> Verdict.SOLD_OUT;
       case OPEN, PAUSED -> {
-        boolean straightIn = waiting.count() == 0 && mayAdmit();
+        boolean straightIn = waiting.count() == 0 && admission.mayAdmit();
         yield waiting.count() < settings.maxWaiting() || straightIn
             ? Verdict.OK
             : Verdict.QUEUE_FULL;
@@ -262,9 +248,15 @@ final class QueueHead {
     return find(userId, sequenceByUser.get(userId));
   }
 
-  /** Ends a place; its room goes to the next in line at once. */
+  /**
+   * Ends a place; its room goes to the next in line at once. One that has not come back since its
+   * head was lost never does.
+   */
   PlaceAnswer end(long userId, long sequence, PlaceState how) {
     PlaceAnswer found = find(userId, sequence);
+    if (found.verdict() == Verdict.ENDED) {
+      lost.end(sequence);
+    }
     if (found.verdict() != Verdict.OK) {
       return found;
     }
@@ -280,7 +272,7 @@ final class QueueHead {
       case EXPIRED -> expired++;
       case WAITING, ADMITTED -> throw new IllegalArgumentException("no end: " + how);
     }
-    admitWhileAllowed();
+    admission.admitWhileAllowed();
     return found;
   }
 
@@ -317,102 +309,8 @@ final class QueueHead {
     return Math.min(untilMs, nowMs + LONGEST_EXTENSION_MS);
   }
 
-  /** Gives a user an admitted place back; once, and not beside another living place. */
-  void restore(AdmittedPlace place) {
-    if (sequenceByUser.get(place.userId()) == LongLongMap.NONE
-        && admitted.get(place.sequence()) == null) {
-      admitted.add(place);
-      sequenceByUser.put(place.userId(), place.sequence());
-      log.add(place.sequence());
-      lastAdmitted = Math.max(lastAdmitted, place.sequence());
-    }
-  }
-
-  /** Takes over when a place was admitted, and until when; a hold's end stays. */
-  void correct(PlaceRef token) {
-    AdmittedPlace place = admitted.get(token.sequence());
-    if (place != null) {
-      admitted.replace(
-          new AdmittedPlace(
-              place.sequence(),
-              place.userId(),
-              token.joinedAtMs(),
-              token.admittedAtMs(),
-              token.admissionEndsAtMs(),
-              Math.max(place.endMs(), token.admissionEndsAtMs()),
-              place.pendingUntilMs()));
-      log.add(token.sequence());
-    }
-  }
-
   /** All living places', for a view to compare with. */
   long fingerprint() {
     return waiting.fingerprint() + admitted.fingerprint();
-  }
-
-  /**
-   * An operator's order: admits the next {@code count} whatever the rate and whether or not the
-   * queue is paused, but never beyond the capacity, and nobody while the concert itself is paused,
-   * closed, sold out or not open yet.
-   *
-   * @param orderId a repeat with the same id changes nothing and gives the same count
-   */
-  int admitNext(long orderId, int count) {
-    Integer before = orders.get(orderId);
-    if (before != null) {
-      return before;
-    }
-    int done = 0;
-    while (done < count && hasRoom()) {
-      admitFirst();
-      done++;
-    }
-    orders.put(orderId, done);
-    if (orders.size() > REMEMBERED_ORDERS) {
-      orders.remove(orders.keySet().iterator().next());
-    }
-    return done;
-  }
-
-  private boolean hasOpenSlot() {
-    return admitted.count() < settings.capacity()
-        && phase() == SalePhase.OPEN
-        && nowMs >= lost.untilMs();
-  }
-
-  private boolean hasRoom() {
-    return waiting.count() > 0 && hasOpenSlot();
-  }
-
-  private boolean mayAdmit() {
-    return hasOpenSlot() && !settings.paused() && rate.allows(nowMs);
-  }
-
-  void admitWhileAllowed() {
-    while (waiting.count() > 0 && mayAdmit()) {
-      rate.spend(nowMs);
-      admitFirst();
-    }
-  }
-
-  private void admitFirst() {
-    int index = waiting.first();
-    long endMs = nowMs + settings.admissionTtlMs();
-    lastAdmitted = waiting.sequence(index);
-    admitted.add(
-        new AdmittedPlace(
-            lastAdmitted,
-            waiting.userId(index),
-            waiting.joinedAtMs(index),
-            nowMs,
-            endMs,
-            endMs,
-            0));
-    waiting.remove(index);
-    log.add(lastAdmitted);
-    admissions.add(nowMs, 1);
-    if (admitted.count() > settings.capacity()) {
-      overAdmissions++;
-    }
   }
 }

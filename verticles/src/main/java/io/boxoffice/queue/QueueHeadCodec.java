@@ -29,19 +29,19 @@ final class QueueHeadCodec {
     out.writeInt(head.implausibleTimes);
     out.writeLong(head.settingsRevision);
     writeSettings(out, head.settings);
-    out.writeLong(head.lastAdmitted);
+    out.writeLong(head.admission.lastAdmitted);
     out.writeLong(head.completed);
     out.writeLong(head.expired);
     out.writeLong(head.left);
-    out.writeLong(head.overAdmissions);
-    out.writeLong(head.rate.nextNs());
+    out.writeLong(head.admission.overAdmissions);
+    out.writeLong(head.admission.rate.nextNs());
     out.writeLong(head.log.version());
     writeLost(out, head.lost);
     writeBlocks(out, head.blocks);
     writeCount(out, head.joins);
-    writeCount(out, head.admissions);
-    out.writeInt(head.orders.size());
-    for (Map.Entry<Long, Integer> order : head.orders.entrySet()) {
+    writeCount(out, head.admission.count);
+    out.writeInt(head.admission.orders.size());
+    for (Map.Entry<Long, Integer> order : head.admission.orders.entrySet()) {
       out.writeLong(order.getKey());
       out.writeInt(order.getValue());
     }
@@ -100,13 +100,13 @@ final class QueueHeadCodec {
     head.settings = settings;
     readWaiting(in, head);
     readAdmitted(in, head);
-    head.lastAdmitted = lastAdmitted;
+    head.admission.lastAdmitted = lastAdmitted;
     head.completed = completed;
     head.expired = expired;
     head.left = left;
-    head.overAdmissions = overAdmissions;
+    head.admission.overAdmissions = overAdmissions;
     for (int i = 0; i < orders; i++) {
-      head.orders.put(orderIds[i], orderCounts[i]);
+      head.admission.orders.put(orderIds[i], orderCounts[i]);
     }
     return head;
   }

@@ -109,11 +109,9 @@ final class QueueService {
     return one(request.key(), new HeadCommand.Extend(place, request.untilMs()))
         .compose(
             answered ->
-                switch (answered.place().verdict()) {
-                  case OK -> Future.succeededFuture(Done.DONE);
-                  case NOT_ADMITTED -> Future.failedFuture(QueueRefusals.expired());
-                  default -> Future.failedFuture(QueueRefusals.of(answered.place()));
-                });
+                answered.place().verdict() == Verdict.OK
+                    ? done()
+                    : Future.failedFuture(QueueRefusals.of(answered.place())));
   }
 
   /** Ends a place whose user has paid for all that was held; a place that is gone is no failure. */

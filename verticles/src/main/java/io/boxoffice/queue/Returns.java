@@ -32,7 +32,7 @@ final class Returns {
       }
     }
     returns.putInLine();
-    head.admitWhileAllowed();
+    head.admission.admitWhileAllowed();
   }
 
   private void take(PlaceRef token) {
@@ -59,8 +59,20 @@ final class Returns {
     return head.admitted.count() < head.settings.capacity();
   }
 
+  /** Gives a user an admitted place back; once, and not beside another living place. */
+  static void restore(QueueHead head, AdmittedPlace place) {
+    if (head.sequenceByUser.get(place.userId()) == LongLongMap.NONE
+        && head.admitted.get(place.sequence()) == null) {
+      head.admitted.add(place);
+      head.sequenceByUser.put(place.userId(), place.sequence());
+      head.log.add(place.sequence());
+      head.admission.lastAdmitted = Math.max(head.admission.lastAdmitted, place.sequence());
+    }
+  }
+
   private void restore(PlaceRef token) {
-    head.restore(
+    restore(
+        head,
         new AdmittedPlace(
             token.sequence(),
             token.userId(),
@@ -80,7 +92,7 @@ final class Returns {
       return;
     }
     if (head.lost.takeGuess(token.sequence())) {
-      head.correct(token);
+      correct(token);
     } else if (head.nowMs < token.admissionEndsAtMs() && hasRoom()) {
       putInLine();
       int index = head.waiting.indexOf(token.sequence());
@@ -89,6 +101,23 @@ final class Returns {
         head.sequenceByUser.remove(token.userId());
         restore(token);
       }
+    }
+  }
+
+  /** Takes over when a place was admitted, and until when; a hold's end stays. */
+  private void correct(PlaceRef token) {
+    AdmittedPlace place = head.admitted.get(token.sequence());
+    if (place != null) {
+      head.admitted.replace(
+          new AdmittedPlace(
+              place.sequence(),
+              place.userId(),
+              token.joinedAtMs(),
+              token.admittedAtMs(),
+              token.admissionEndsAtMs(),
+              Math.max(place.endMs(), token.admissionEndsAtMs()),
+              place.pendingUntilMs()));
+      head.log.add(token.sequence());
     }
   }
 

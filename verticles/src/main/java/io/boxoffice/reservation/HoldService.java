@@ -147,7 +147,7 @@ final class HoldService {
 
   /** The place ended while the hold was written: the hold must not outlive it. */
   private Future<Void> placeGoneOr(HoldSeats command, Reservation hold, Throwable failure) {
-    if (failure instanceof Refusal refusal && refusal.code() == ErrorCode.QUEUE_TOKEN_EXPIRED) {
+    if (failure instanceof Refusal refusal && saysNotAdmitted(refusal)) {
       return store
           .withdraw(command.key(), hold.reservationId())
           .compose(changes -> freed(hold.userId(), hold.reservationId(), changes))
@@ -157,6 +157,12 @@ final class HoldService {
     }
     LOG.warn("the admission's extension is left to the sweep: {}", failure.getMessage());
     return Future.succeededFuture();
+  }
+
+  /** Whether a place has ended, or is back in line after its queue was lost. */
+  static boolean saysNotAdmitted(Refusal refusal) {
+    return refusal.code() == ErrorCode.QUEUE_TOKEN_EXPIRED
+        || refusal.code() == ErrorCode.NOT_ADMITTED;
   }
 
   private static boolean isPaid(Throwable failure) {

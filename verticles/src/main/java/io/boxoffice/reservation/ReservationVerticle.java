@@ -227,10 +227,11 @@ public final class ReservationVerticle extends VerticleBase {
   }
 
   /**
-   * A place that has ended cannot be extended; the hold that it made is its user's all the same.
+   * A place that is admitted no longer cannot be extended; the hold that it made is its user's all
+   * the same.
    */
   private static Future<Void> unlessGone(Throwable failure) {
-    return failure instanceof Refusal refusal && refusal.code() == ErrorCode.QUEUE_TOKEN_EXPIRED
+    return failure instanceof Refusal refusal && HoldService.saysNotAdmitted(refusal)
         ? Future.succeededFuture()
         : Future.failedFuture(failure);
   }

@@ -113,7 +113,7 @@ class QueueHeadModelTest {
         case PHASE -> settingsPhase(step.amount(), now);
         case ADMIT_NEXT -> {
           long orderId = step.user() % 5;
-          assertThat(head.admitNext(orderId, step.amount() % 4))
+          assertThat(head.admission.admitNext(orderId, step.amount() % 4))
               .isEqualTo(model.admitNext(orderId, step.amount() % 4));
         }
         case MOVE -> {

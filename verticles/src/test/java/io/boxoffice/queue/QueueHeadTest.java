@@ -172,8 +172,8 @@ class QueueHeadTest {
     QueueHead head = head(1, 0, 10);
     AdmittedPlace old =
         new AdmittedPlace(40, 9, START_MS, START_MS, START_MS + 5_000, START_MS + 5_000, 0);
-    head.restore(old);
-    head.restore(old);
+    Returns.restore(head, old);
+    Returns.restore(head, old);
     head.join(1);
     assertThat(head.admitted.count()).isEqualTo(1);
     assertThat(head.join(9).sequence()).isEqualTo(40);

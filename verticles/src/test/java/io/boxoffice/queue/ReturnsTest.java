@@ -98,7 +98,7 @@ class ReturnsTest {
     assertThat(newcomer).isGreaterThanOrEqualTo(BELOW);
     bring(waiting(20), waiting(10));
     at(RETURN_MS - 1);
-    assertThat(head.admitNext(1, 5)).isZero();
+    assertThat(head.admission.admitNext(1, 5)).isZero();
     assertThat(head.admitted.count()).isZero();
 
     at(RETURN_MS);
@@ -123,7 +123,7 @@ class ReturnsTest {
     assertThat(find(admitted(4, endMs)).isAdmitted()).isTrue();
     bring(admitted(2, endMs));
     assertThat(find(admitted(2, endMs)).verdict()).isEqualTo(Verdict.ENDED);
-    assertThat(head.overAdmissions).isZero();
+    assertThat(head.admission.overAdmissions).isZero();
   }
 
   @Test
@@ -140,7 +140,7 @@ class ReturnsTest {
 
     bring(waiting(8), admitted(9, endMs), admitted(8, endMs));
     assertThat(line()).as("no room for 8").containsExactly(2L, 4L, 8L);
-    assertThat(head.overAdmissions).isZero();
+    assertThat(head.admission.overAdmissions).isZero();
   }
 
   @Test
@@ -200,6 +200,21 @@ class ReturnsTest {
   }
 
   @Test
+  void anEndThatComesBeforeTheTokenKeepsItAwayAndCostsNoOtherPlace() {
+    long endMs = START_MS + 100_000;
+    at(10);
+    PlaceRef old = admitted(7, endMs);
+    long newer = head.join(old.userId()).sequence();
+
+    assertThat(head.end(old.userId(), old.sequence(), PlaceState.EXPIRED).verdict())
+        .isEqualTo(Verdict.ENDED);
+    bring(old);
+
+    assertThat(find(old).verdict()).isEqualTo(Verdict.ENDED);
+    assertThat(head.sequenceByUser.get(old.userId())).isEqualTo(newer);
+  }
+
+  @Test
   void aLateTokenGetsItsPlaceInFrontOfThoseWhoWait() {
     at(RETURN_MS + 10);
     LongStream.range(1, 6).forEach(head::join);
@@ -216,7 +231,7 @@ class ReturnsTest {
   @Test
   void theTokenOfAHolderTellsWhenItWasAdmitted() {
     long holdEndMs = START_MS + 50_000;
-    head.restore(new AdmittedPlace(3, 10_003, 1, 1, holdEndMs, holdEndMs, 0));
+    Returns.restore(head, new AdmittedPlace(3, 10_003, 1, 1, holdEndMs, holdEndMs, 0));
     head.lost.guess(3);
     at(10);
 

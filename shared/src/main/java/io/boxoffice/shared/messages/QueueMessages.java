@@ -140,7 +140,7 @@ public final class QueueMessages {
   /**
    * Extends an admission to at least {@code untilMs}: a hold was written; 0 says that it was
    * refused and that nothing is pending. Idempotent. Fails with QUEUE_TOKEN_EXPIRED where the place
-   * is gone.
+   * is gone, and with NOT_ADMITTED where it came back into line after its head was lost.
    */
   public record ExtendAdmission(PlaceKey key, long untilMs) implements QueueRequest<Done> {}
 
