@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * Hazelcast's configuration, in one place.
  *
- * <p>The time-outs let the majority of a split go on within 5 to 9 s and let the minority
+ * <p>The time-outs let the majority of a split go on within 10 s and let the minority
  * acknowledge nothing: with the defaults a cut takes up to a minute, and a write whose backup is
  * lost counts as done.
  */
