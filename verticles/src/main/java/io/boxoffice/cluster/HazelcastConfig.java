@@ -17,9 +17,9 @@ import java.util.List;
 /**
  * Hazelcast's configuration, in one place.
  *
- * <p>The time-outs let the majority of a split go on within 10 s and let the minority
- * acknowledge nothing: with the defaults a cut takes up to a minute, and a write whose backup is
- * lost counts as done.
+ * <p>The time-outs let the majority of a split go on within 10 s and let the minority acknowledge
+ * nothing: with the defaults a cut takes up to a minute, and a write whose backup is lost counts as
+ * done.
  */
 public final class HazelcastConfig {
   /** A concert's queue; decided by entry processors only. */
