@@ -45,18 +45,18 @@ final class AccessTokens {
     if (authorization == null) {
       return refuse(TokenPhrase.NO_ACCESS_TOKEN);
     }
+    Caller known = verified.find(authorization, clock.nowMs());
+    if (known != null) {
+      return Future.succeededFuture(known);
+    }
     String token = bearer(authorization);
     if (token == null) {
       return refuse(TokenPhrase.AUTHORIZATION_FORM);
     }
-    Caller known = verified.find(token, clock.nowMs());
-    if (known != null) {
-      return Future.succeededFuture(known);
-    }
     return verify(token)
         .recover(AccessTokens::refusalOf)
         .compose(this::callerOf)
-        .onSuccess(caller -> verified.keep(token, caller));
+        .onSuccess(caller -> verified.keep(authorization, caller));
   }
 
   /** The token of an {@code Authorization} header; null where there is none in it. */

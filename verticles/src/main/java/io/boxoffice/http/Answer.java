@@ -17,6 +17,7 @@ import java.util.Map;
  */
 record Answer(int status, Buffer body, Map<String, String> headers) {
   private static final int TAG_BYTES = 12;
+  private static final Map<String, String> NOT_STORED = Map.of("Cache-Control", "no-store");
 
   Answer {
     headers = Map.copyOf(headers);
@@ -27,11 +28,16 @@ record Answer(int status, Buffer body, Map<String, String> headers) {
   }
 
   static Answer of(int status, JsonObject body) {
-    return new Answer(status, body.toBuffer(), Map.of("Cache-Control", "no-store"));
+    return of(status, body.toBuffer());
+  }
+
+  /** With a body that is JSON already. */
+  static Answer of(int status, Buffer json) {
+    return new Answer(status, json, NOT_STORED);
   }
 
   static Answer noContent() {
-    return new Answer(204, null, Map.of("Cache-Control", "no-store"));
+    return new Answer(204, null, NOT_STORED);
   }
 
   Answer location(String path) {

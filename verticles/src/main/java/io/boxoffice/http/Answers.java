@@ -36,7 +36,7 @@ final class Answers {
   }
 
   /** Weak comparison, as RFC 9110 asks for If-None-Match. */
-  private static boolean isKnown(List<String> conditions, String tag) {
+  static boolean isKnown(List<String> conditions, String tag) {
     return tag != null
         && conditions.stream()
             .flatMap(line -> Arrays.stream(line.split(",", -1)))

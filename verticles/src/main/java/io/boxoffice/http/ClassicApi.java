@@ -101,9 +101,7 @@ final class ClassicApi {
   }
 
   private Future<Answer> answer(ClassicCall call, HttpServerRequest request, Caller caller) {
-    rateLimits.take(
-        caller == null ? "address " + request.remoteAddress().host() : "user " + caller.userId(),
-        request.response());
+    rateLimits.takeFor(caller, request);
     if (!call.hasBody()) {
       return handlers.serve(new ClassicRequest(call, request, caller, new JsonObject()));
     }

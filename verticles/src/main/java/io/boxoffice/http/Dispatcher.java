@@ -148,11 +148,7 @@ final class Dispatcher {
     if (operation.needsAdmin() && !caller.isAdmin()) {
       return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN));
     }
-    rateLimits.take(
-        caller == null
-            ? "address " + ctx.request().remoteAddress().host()
-            : "user " + caller.userId(),
-        ctx.response());
+    rateLimits.takeFor(caller, ctx.request());
     return place(ctx, operation, caller)
         .compose(
             place ->

@@ -23,11 +23,16 @@ final class EventText {
    * @param id what the client names when it comes back; null leaves its last one
    */
   static Buffer event(String name, String id, JsonObject data) {
+    return event(name, id, data.toBuffer());
+  }
+
+  /** The same with data that is JSON already. */
+  static Buffer event(String name, String id, Buffer json) {
     Buffer text = Buffer.buffer("event: ").appendString(name).appendString("\n");
     if (id != null) {
       text.appendString("id: ").appendString(id).appendString("\n");
     }
-    return text.appendString("data: ").appendBuffer(data.toBuffer()).appendString("\n\n");
+    return text.appendString("data: ").appendBuffer(json).appendString("\n\n");
   }
 
   /** How long the client shall wait before it connects again. */

@@ -94,6 +94,15 @@ public record HttpConfig(
     }
   }
 
+  /**
+   * Heap that a buyer's two remembered tokens take is below 2 KiB: a quarter of the heap at most.
+   */
+  private static final long HEAP_PER_TOKEN = 8 * 1024;
+
+  private static int tokensThatFit() {
+    return (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / HEAP_PER_TOKEN);
+  }
+
   /** The defaults: 64 KiB bodies, 32 MiB imports, no rate limit. */
   public static HttpConfig of(String host, int port, String issuer) {
     return new HttpConfig(
@@ -101,7 +110,7 @@ public record HttpConfig(
         port,
         64 * 1024,
         32 * 1024 * 1024,
-        50_000,
+        tokensThatFit(),
         issuer,
         30_000,
         60_000,

@@ -8,17 +8,31 @@ import io.boxoffice.shared.time.Clock;
  */
 public final class HttpShared {
   private final VerifiedCallers callers;
+  private final VerifiedPlaces places;
   private final RateLimits rateLimits;
   private final WriteGate writes;
+  private final PlaceCopies placeCopies;
+  private final SeatCopies seatCopies;
   private final StreamSlots streamSlots;
   private final SeatTexts seatTexts = new SeatTexts();
+  private final SeatLists seatLists = new SeatLists();
 
   /**
    * @param writes whether this node may change anything just now
+   * @param placeCopies the places that this node knows
+   * @param seatCopies the seats that this node knows
    */
-  public HttpShared(HttpConfig config, Clock clock, WriteGate writes) {
+  public HttpShared(
+      HttpConfig config,
+      Clock clock,
+      WriteGate writes,
+      PlaceCopies placeCopies,
+      SeatCopies seatCopies) {
     this.writes = writes;
+    this.placeCopies = placeCopies;
+    this.seatCopies = seatCopies;
     callers = new VerifiedCallers(config.tokenCacheSize());
+    places = new VerifiedPlaces(config.tokenCacheSize());
     streamSlots = new StreamSlots(config.streams().max(), config.streams().perUser());
     rateLimits = new RateLimits(config.requestsPerSecond(), config.requestBurst(), clock);
   }
@@ -41,8 +55,22 @@ public final class HttpShared {
     return seatTexts;
   }
 
+  SeatLists seatLists() {
+    return seatLists;
+  }
+
   VerifiedCallers callers() {
     return callers;
+  }
+
+  VerifiedPlaces places() {
+    return places;
+  }
+
+  /** The keys have changed: every token must be verified again. */
+  void forgetTokens() {
+    callers.forget();
+    places.forget();
   }
 
   RateLimits rateLimits() {
@@ -51,5 +79,13 @@ public final class HttpShared {
 
   WriteGate writes() {
     return writes;
+  }
+
+  PlaceCopies placeCopies() {
+    return placeCopies;
+  }
+
+  SeatCopies seatCopies() {
+    return seatCopies;
   }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -42,6 +41,7 @@ public final class HttpVerticle extends VerticleBase {
   private final BusClient bus;
   private final Clock clock;
   private final HttpShared shared;
+  private Keyring keyring;
   private HttpServer server;
   private EventStreams streams;
   private StreamHandlers streamHandlers;
@@ -63,14 +63,14 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Keyring keyring = new Keyring(vertx, bus, clock);
+    keyring = new Keyring(vertx, bus, clock, shared::forgetTokens);
     Router router = Router.router(vertx);
     router.route().handler(HttpVerticle::begin);
     return Contract.load(vertx)
         .compose(contract -> keyring.open(config.keysTimeoutMs()).map(contract))
         .compose(
             contract -> {
-              mountOperations(router, contract, keyring);
+              mountOperations(router, contract);
               return new SiteHandlers(vertx).mount(router);
             })
         .compose(mounted -> listen(router));
@@ -81,17 +81,18 @@ public final class HttpVerticle extends VerticleBase {
     if (server == null) {
       return Future.succeededFuture();
     }
+    keyring.close();
     streams.close();
     return streamHandlers
         .stop()
         .compose(stopped -> server.shutdown(config.drainTimeoutMs(), TimeUnit.MILLISECONDS));
   }
 
-  private void mountOperations(Router router, Contract contract, Keyring keyring) {
+  private void mountOperations(Router router, Contract contract) {
     Admission admission = new Admission(bus);
     Map<String, Function<Call, Future<Answer>>> handlers = new HashMap<>();
     handlers.putAll(new AccountHandlers(bus, keyring).byOperation());
-    handlers.putAll(new ConcertHandlers(bus, admission).byOperation());
+    handlers.putAll(new ConcertHandlers(bus, admission, shared.seatLists()).byOperation());
     handlers.putAll(new QueueHandlers(bus).byOperation());
     handlers.putAll(new ReservationHandlers(bus).byOperation());
     handlers.putAll(new WalletHandlers(bus).byOperation());
@@ -99,8 +100,7 @@ public final class HttpVerticle extends VerticleBase {
     handlers.putAll(new SupportHandlers(bus, config.longRequestTimeoutMs()).byOperation());
     AccessTokens accessTokens =
         new AccessTokens(keyring, bus, clock, config.issuer(), shared.callers());
-    QueueTokens queueTokens =
-        new QueueTokens(keyring, clock, config.issuer(), config.tokenCacheSize());
+    QueueTokens queueTokens = new QueueTokens(keyring, clock, config.issuer(), shared.places());
     RateLimits rateLimits = shared.rateLimits();
     Bodies bodies = new Bodies(vertx, config.bodyTimeoutMs());
     streams = new EventStreams(vertx, config.streams(), shared.streamSlots(), clock);
@@ -135,6 +135,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Future<HttpServer> listen(Router router) {
+    HotReads hotReads = new HotReads(shared, clock);
     router.route().handler(ctx -> Problems.answer(ctx, new Refusal(ErrorCode.NOT_FOUND)));
     router.route().failureHandler(ctx -> fail(ctx, ctx.statusCode()));
     for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 431, 500}) {
@@ -156,7 +157,7 @@ public final class HttpVerticle extends VerticleBase {
                             StandardCompressionOptions.gzip(1, 15, 8),
                             StandardCompressionOptions.deflate(1, 15, 8)))
                     .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES))
-            .requestHandler(request -> serve(router, request))
+            .requestHandler(request -> serve(router, hotReads, request))
             .invalidRequestHandler(HttpVerticle::refuseInvalid);
     streams.start();
     streamHandlers.start(vertx, config.streams());
@@ -164,20 +165,17 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   /** RFC 9112, 3.2: one Host and no more, or who answers may differ from who was asked. */
-  private static void serve(Router router, HttpServerRequest request) {
+  private static void serve(Router router, HotReads hotReads, HttpServerRequest request) {
     if (request.headers().getAll("Host").size() > 1
         || (request.version() == HttpVersion.HTTP_1_1 && request.authority() == null)) {
       Problems.answerUnrouted(request, ErrorCode.VALIDATION_FAILED, RequestPhrase.NO_HOST);
-    } else {
+    } else if (!hotReads.answer(request)) {
       router.handle(request);
     }
   }
 
   private static void begin(RoutingContext ctx) {
     Trace.begin(ctx);
-    HttpServerResponse response = ctx.response();
-    response.putHeader("X-Content-Type-Options", "nosniff");
-    response.putHeader("Referrer-Policy", "no-referrer");
     ctx.next();
   }
 

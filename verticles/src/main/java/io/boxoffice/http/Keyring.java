@@ -1,5 +1,6 @@
 package io.boxoffice.http;
 
+import io.boxoffice.cluster.Periodic;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.messages.AccountMessages.ReadKeys;
@@ -25,10 +26,15 @@ import java.util.Set;
  *
  * <p>A {@link JWTAuth} without a usable key accepts unsigned tokens, so each set of keys must show
  * that it refuses one before it is used. Keys are read again, at most once in {@value
- * #REFRESH_PAUSE_MS} ms, where a token names one that is not known. Runs on one context.
+ * #REFRESH_PAUSE_MS} ms, where a token names one that is not known, and every {@value #RENEWAL_MS}
+ * ms, since one may have been taken away. Runs on one context.
  */
 final class Keyring {
   private static final int REFRESH_PAUSE_MS = 5_000;
+
+  /** A key that is taken away is believed for so long at most. */
+  private static final int RENEWAL_MS = 30_000;
+
   private static final List<String> PUBLIC_MEMBERS = List.of("kty", "n", "e", "kid", "alg", "use");
 
   /** One set of keys, whole. */
@@ -37,14 +43,21 @@ final class Keyring {
   private final Vertx vertx;
   private final BusClient bus;
   private final Clock clock;
+  private final Runnable changed;
   private Keys keys;
+  private VerificationKeys source;
+  private Periodic renewal;
   private long readAtMs;
   private Future<Keys> reading;
 
-  Keyring(Vertx vertx, BusClient bus, Clock clock) {
+  /**
+   * @param changed is told after keys were replaced by others
+   */
+  Keyring(Vertx vertx, BusClient bus, Clock clock, Runnable changed) {
     this.vertx = vertx;
     this.bus = bus;
     this.clock = clock;
+    this.changed = changed;
   }
 
   /**
@@ -53,7 +66,16 @@ final class Keyring {
    * @param patienceMs how long to wait at most; then it fails with the last refusal
    */
   Future<Void> open(long patienceMs) {
-    return open(System.nanoTime(), patienceMs);
+    return open(System.nanoTime(), patienceMs)
+        .onSuccess(
+            opened -> renewal = Periodic.start(vertx, "renewal of keys", RENEWAL_MS, this::read));
+  }
+
+  /** Reads no keys any more. */
+  void close() {
+    if (renewal != null) {
+      renewal.stop();
+    }
   }
 
   private Future<Void> open(long sinceNanos, long patienceMs) {
@@ -89,12 +111,21 @@ final class Keyring {
 
   private Future<Keys> read() {
     return bus.ask(new ReadKeys())
-        .compose(this::build)
-        .onSuccess(
-            fresh -> {
-              keys = fresh;
-              readAtMs = clock.nowMs();
-            });
+        .compose(
+            read ->
+                read.equals(source)
+                    ? Future.succeededFuture(keys)
+                    : build(read).onSuccess(built -> replace(read, built)))
+        .onSuccess(fresh -> readAtMs = clock.nowMs());
+  }
+
+  private void replace(VerificationKeys read, Keys built) {
+    boolean first = source == null;
+    source = read;
+    keys = built;
+    if (!first) {
+      changed.run();
+    }
   }
 
   /** Builds the verifiers; fails where a key does not parse or an unsigned token would pass. */

@@ -134,6 +134,6 @@ final class PlaceStreams {
 
   private static Buffer event(Place place) {
     String id = place.key().sequence() + "-" + place.position();
-    return EventText.event("place", id, Views.place(place));
+    return EventText.event("place", id, PlaceText.of(place));
   }
 }

@@ -46,6 +46,11 @@ final class Problems {
     }
   }
 
+  /** Answers a request that did not go through the router and whose answer has a trace id. */
+  static void answer(HttpServerRequest request, Refusal refusal, String traceId) {
+    send(request, refusal, traceId);
+  }
+
   /** Answers a request that no router has seen (it could not be parsed). */
   static void answerUnrouted(HttpServerRequest request, ErrorCode code, Phrase why) {
     String traceId = Trace.of(request);

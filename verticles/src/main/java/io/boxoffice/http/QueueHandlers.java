@@ -25,14 +25,14 @@ final class QueueHandlers {
         .map(
             place ->
                 place.created()
-                    ? Answer.of(201, Views.place(place)).location(call.path())
-                    : Answer.ok(Views.place(place)));
+                    ? Answer.of(201, PlaceText.of(place)).location(call.path())
+                    : Answer.of(200, PlaceText.of(place)));
   }
 
   private Future<Answer> read(Call call) {
     return Admission.ofConcert(call.place(), call.id("concertId"))
         .compose(key -> bus.ask(new ReadPlace(key)))
-        .map(place -> Answer.ok(Views.place(place)));
+        .map(place -> Answer.of(200, PlaceText.of(place)));
   }
 
   private Future<Answer> leave(Call call) {

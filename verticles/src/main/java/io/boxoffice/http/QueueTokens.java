@@ -1,7 +1,6 @@
 package io.boxoffice.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.boxoffice.http.VerifiedPlaces.Verified;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Phrase;
 import io.boxoffice.shared.error.Refusal;
@@ -17,24 +16,22 @@ import java.util.OptionalLong;
  * Turns a {@code Queue-Token} header into the place that it names.
  *
  * <p>A good token says only that the place was given; whether it lives is the queue's to say.
- * Tokens are remembered until their end, at most as many as configured. Runs on one context.
+ * Tokens are verified once and remembered. Runs on one context.
  */
 final class QueueTokens {
   static final String AUDIENCE = "boxoffice-queue";
   static final String TYPE = "queue+jwt";
 
-  private record Verified(PlaceKey place, long expiresAtMs) {}
-
   private final Keyring keyring;
   private final Clock clock;
   private final SignedTokens tokens;
-  private final Cache<String, Verified> verified;
+  private final VerifiedPlaces verified;
 
-  QueueTokens(Keyring keyring, Clock clock, String issuer, int cacheSize) {
+  QueueTokens(Keyring keyring, Clock clock, String issuer, VerifiedPlaces verified) {
     this.keyring = keyring;
     this.clock = clock;
     tokens = new SignedTokens("HS256", TYPE, AUDIENCE, issuer, clock);
-    verified = Caffeine.newBuilder().maximumSize(cacheSize).build();
+    this.verified = verified;
   }
 
   /**
@@ -50,11 +47,7 @@ final class QueueTokens {
     if (token == null) {
       return refuse(ErrorCode.QUEUE_TOKEN_INVALID, TokenPhrase.NO_QUEUE_TOKEN);
     }
-    Verified known = verified.getIfPresent(token);
-    if (known != null && known.expiresAtMs() <= clock.nowMs()) {
-      verified.invalidate(token);
-      known = null;
-    }
+    Verified known = verified.find(token, clock.nowMs());
     Future<Verified> found = known != null ? Future.succeededFuture(known) : verify(token);
     return found.map(Verified::place);
   }
@@ -70,7 +63,7 @@ final class QueueTokens {
         .verify(keyring.keys().queue(), token)
         .recover(QueueTokens::refusalOf)
         .compose(QueueTokens::read)
-        .onSuccess(good -> verified.put(token, good));
+        .onSuccess(good -> verified.keep(token, good));
   }
 
   private static Future<Verified> read(JsonObject claims) {
@@ -91,8 +84,8 @@ final class QueueTokens {
             number(claims, "jat"),
             number(claims, "aat"),
             number(claims, "aend"));
-    long expiresAtMs = (long) (((Number) claims.getValue("exp")).doubleValue() * 1_000);
-    return Future.succeededFuture(new Verified(place, expiresAtMs));
+    long endsAtMs = (long) (((Number) claims.getValue("exp")).doubleValue() * 1_000);
+    return Future.succeededFuture(new Verified(place, endsAtMs));
   }
 
   /** A claim that a token may lack. */

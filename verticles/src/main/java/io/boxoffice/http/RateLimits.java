@@ -6,6 +6,7 @@ import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.ServicePhrase;
 import io.boxoffice.shared.time.Clock;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -56,11 +57,19 @@ final class RateLimits {
     this.clock = clock;
   }
 
-  /** Takes one token and says how many remain; fails with RATE_LIMITED where none was left. */
-  void take(String whose, HttpServerResponse response) {
-    if (perSecond == 0) {
-      return;
+  /**
+   * Takes one of the caller's tokens, or of the address' where the caller is null, and says how
+   * many remain; fails with RATE_LIMITED where none was left.
+   */
+  void takeFor(Caller caller, HttpServerRequest request) {
+    if (perSecond > 0) {
+      take(
+          caller == null ? "address " + request.remoteAddress().host() : "user " + caller.userId(),
+          request.response());
     }
+  }
+
+  private void take(String whose, HttpServerResponse response) {
     long nowMs = clock.nowMs();
     int left = buckets.get(whose, key -> new Bucket(burst, nowMs)).take(nowMs, perSecond, burst);
     int windowSeconds = Math.max(1, burst / perSecond);

@@ -2,6 +2,7 @@ package io.boxoffice.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import org.slf4j.MDC;
  */
 final class Trace {
   private static final String KEY = "traceId";
+  private static final HexFormat HEX = HexFormat.of();
   private static final Pattern PARENT =
       Pattern.compile(
           "^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
@@ -26,7 +28,7 @@ final class Trace {
   static void begin(RoutingContext ctx) {
     String id = of(ctx.request());
     ctx.put(KEY, id);
-    ctx.response().putHeader("Trace-Id", id);
+    CommonHeaders.begin(ctx.response(), id);
   }
 
   static String id(RoutingContext ctx) {
@@ -41,7 +43,7 @@ final class Trace {
 
   private static String random() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "%016x%016x".formatted(random.nextLong() | 1, random.nextLong());
+    return HEX.toHexDigits(random.nextLong() | 1) + HEX.toHexDigits(random.nextLong());
   }
 
   /** Logs with the id at hand for the log's layout. */

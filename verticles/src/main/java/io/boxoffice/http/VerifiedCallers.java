@@ -4,30 +4,38 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
- * Whom the access tokens that were verified name.
+ * Whom the access tokens that were verified name, by the {@code Authorization} header that they
+ * came in.
  *
  * <p>Verifying asks the database whether the user exists, and who was known on one connection must
  * stay known on another while the database is away. At most as many as told are kept, each until
- * its token's end. Safe for use from any thread.
+ * its token's end, all of them until the keys change. Safe for use from any thread.
  */
 final class VerifiedCallers {
-  private final Cache<String, Caller> byToken;
+  private final Cache<TokenText, Caller> byHeader;
 
   VerifiedCallers(int maximum) {
-    byToken = Caffeine.newBuilder().maximumSize(maximum).build();
+    // Upkeep on the reading thread: handing it to another one costs more than doing it.
+    byHeader = Caffeine.newBuilder().maximumSize(maximum).executor(Runnable::run).build();
   }
 
   /** The caller of a token that was verified and has not ended; null where it is not known. */
-  Caller find(String token, long nowMs) {
-    Caller known = byToken.getIfPresent(token);
+  Caller find(String authorization, long nowMs) {
+    TokenText key = new TokenText(authorization);
+    Caller known = byHeader.getIfPresent(key);
     if (known != null && known.expiresAtMs() <= nowMs) {
-      byToken.invalidate(token);
+      byHeader.invalidate(key);
       return null;
     }
     return known;
   }
 
-  void keep(String token, Caller caller) {
-    byToken.put(token, caller);
+  void keep(String authorization, Caller caller) {
+    byHeader.put(new TokenText(authorization), caller);
+  }
+
+  /** The keys have changed: every token must be verified again. */
+  void forget() {
+    byHeader.invalidateAll();
   }
 }

@@ -85,11 +85,7 @@ final class Views {
     return performanceStart(performance).put("state", performance.state().name());
   }
 
-  static JsonObject place(Place place) {
-    return adminPlace(place).put("token", place.token());
-  }
-
-  /** A place without its token, which is its owner's alone. */
+  /** A place without its token, which is its owner's alone; theirs is {@link PlaceText}. */
   static JsonObject adminPlace(Place place) {
     JsonObject wait =
         place.estimatedWaitLowSeconds() == null || place.estimatedWaitHighSeconds() == null

@@ -59,6 +59,8 @@ final class Verticles {
   private final Vertx vertx;
   private final List<Part> list = new ArrayList<>();
   private final List<ReadinessCheck> checks = new ArrayList<>();
+  private final QueueVerticle queues;
+  private final ReservationVerticle reservations;
   private HttpShared httpShared;
   private HttpVerticle firstHttp;
   private final Deque<String> deployed = new ArrayDeque<>();
@@ -79,7 +81,7 @@ final class Verticles {
                 new SandboxGateway(Duration.ofSeconds(config.gatewayUnansweredSeconds())),
                 CURRENCY,
                 ids()));
-    QueueVerticle queues =
+    queues =
         new QueueVerticle(
             QueueConfig.defaults(
                 config.auth().issuer(), TimeUnit.SECONDS.toMillis(config.queueReturnSeconds())),
@@ -98,7 +100,7 @@ final class Verticles {
             new NodeStateVerticle(
                 parts.hazelcast(),
                 hasQueues ? queues::viewAgesMs : () -> Future.succeededFuture(Map.of())));
-    ReservationVerticle reservations =
+    reservations =
         new ReservationVerticle(
             parts.database(), parts.hazelcast(), parts.clock(), parts.bus(), ids());
     add(Role.RESERVATION, () -> reservations);
@@ -129,7 +131,8 @@ final class Verticles {
                 HttpConfig.Streams.of(config.http().maxStreams(), config.http().streamsPerUser()));
     if (httpShared == null) {
       Quorum quorum = new Quorum(parts.hazelcast(), config.cluster());
-      httpShared = new HttpShared(http, parts.clock(), quorum::present);
+      httpShared =
+          new HttpShared(http, parts.clock(), quorum::present, queues::peek, reservations::peek);
       parts.meters().openStreams(httpShared::openStreams);
       parts.meters().cutOffStreams(httpShared::cutOffStreams);
     }

@@ -4,7 +4,7 @@ import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 
-/** Turns a head's answers into places as the messages have them. Runs on one context. */
+/** Turns a head's answers into places as the messages have them. Signing runs on one context. */
 final class PlaceMapper {
   private final QueueTokenSigner signer;
 
@@ -16,6 +16,21 @@ final class PlaceMapper {
   Place withToken(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
     String token = signer.sign(key(concertId, answer, facts), facts.salesCloseMs());
     return place(concertId, answer, facts, token);
+  }
+
+  /**
+   * The same with the token that came, or null where a new one would say something else. From any
+   * thread.
+   *
+   * @param key what the token says
+   * @param tokenEndsAtMs the token's end on the one clock
+   */
+  Place withToken(
+      PlaceKey key, String token, long tokenEndsAtMs, PlaceAnswer answer, HeadReply.Facts facts) {
+    boolean same =
+        signer.endSeconds(facts.salesCloseMs()) * 1_000 == tokenEndsAtMs
+            && key(key.concertId(), answer, facts).equals(key);
+    return same ? place(key.concertId(), answer, facts, token) : null;
   }
 
   private static PlaceKey key(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {

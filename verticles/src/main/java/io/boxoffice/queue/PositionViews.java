@@ -2,24 +2,29 @@ package io.boxoffice.queue;
 
 import io.boxoffice.cluster.Periodic;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
+import io.boxoffice.queue.HeadBatcher.Answered;
 import io.boxoffice.shared.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
 
 /**
  * The queues that this node was asked about lately, each with a copy of its head.
  *
  * <p>Five times a second each copy asks its head what has changed, and brings the signs of life
  * that came meanwhile: one command a queue and node, however many poll. The command changes the
- * head, so its answer comes after the backup has everything that the answer tells. Runs on one
- * context.
+ * head, so its answer comes after the backup has everything that the answer tells.
+ *
+ * <p>Any thread may look a place up; all else runs on one context. Readers share a queue's lock;
+ * one that finds it taken, because the copy changes just then, is sent to the head instead of
+ * waiting.
  */
 final class PositionViews {
   private static final long PAUSE_MS = 200;
@@ -36,12 +41,16 @@ final class PositionViews {
   /** The signs of life that one command brings. */
   private static final int MOST_HEARD = 20_000;
 
+  /** The signs of life that are kept for the next commands: half a second of the busiest node. */
+  private static final int MOST_GATHERED = 65_536;
+
   /** One queue's copy and what its next command brings along. */
   private static final class Tracked {
+    final StampedLock lock = new StampedLock();
     final PositionView view = new PositionView();
-    Set<Long> heard = new LinkedHashSet<>();
+    final SignsOfLife heard = new SignsOfLife(MOST_GATHERED);
     Periodic sync;
-    long askedNanos;
+    volatile long askedNanos;
 
     /** Since when there may be a head to copy. */
     long sinceNanos = System.nanoTime();
@@ -50,7 +59,7 @@ final class PositionViews {
   private final Vertx vertx;
   private final Heads heads;
   private final Clock clock;
-  private final Map<Long, Tracked> tracked = new HashMap<>();
+  private final Map<Long, Tracked> tracked = new ConcurrentHashMap<>();
 
   PositionViews(Vertx vertx, Heads heads, Clock clock) {
     this.vertx = vertx;
@@ -60,40 +69,64 @@ final class PositionViews {
 
   /**
    * The place as this node's copy has it, counted as a sign of life; null where the head must be
-   * asked.
+   * asked. The queue is copied from then on.
    */
-  PlaceAnswer find(long concertId, PlaceRef place) {
-    Tracked queue = tracked.get(concertId);
-    if (queue == null) {
+  Answered find(long concertId, PlaceRef place) {
+    if (!tracked.containsKey(concertId)) {
       track(concertId);
       return null;
     }
-    queue.askedNanos = System.nanoTime();
-    PlaceAnswer found = queue.view.find(place, clock.nowMs(), queue.askedNanos);
-    if (found != null && !found.isAdmitted()) {
-      queue.heard.add(place.sequence());
-    }
-    return found;
+    return peek(concertId, place);
   }
 
-  /** What the head of the copy told of itself, where {@link #find} found something. */
-  HeadReply.Facts facts(long concertId) {
-    return tracked.get(concertId).view.facts();
+  /** The same for any thread, but a queue that is not copied yet stays so. */
+  Answered peek(long concertId, PlaceRef place) {
+    Tracked queue = tracked.get(concertId);
+    long stamp = queue == null ? 0 : queue.lock.tryReadLock();
+    if (stamp == 0) {
+      return null;
+    }
+    try {
+      long nowNanos = System.nanoTime();
+      queue.askedNanos = nowNanos;
+      PlaceAnswer found = queue.view.find(place, clock.nowMs(), nowNanos);
+      if (found == null || (!found.isAdmitted() && !queue.heard.add(place.sequence()))) {
+        return null;
+      }
+      return new Answered(found, queue.view.facts());
+    } finally {
+      queue.lock.unlockRead(stamp);
+    }
   }
 
   /** This node changed the place at its head: the copy does not answer for it until it has that. */
   void wrote(long concertId, long sequence, HeadReply reply) {
-    Tracked queue = tracked.get(concertId);
-    if (queue != null && reply.facts() != null) {
-      queue.view.wrote(sequence, reply.facts().version());
+    if (reply.facts() != null) {
+      change(concertId, queue -> queue.view.wrote(sequence, reply.facts().version()));
     }
   }
 
   /** The same for what concerns all places of the queue. */
   void wroteSettings(long concertId, HeadReply reply) {
+    if (reply.facts() != null) {
+      change(concertId, queue -> queue.view.wroteSettings(reply.facts().version()));
+    }
+  }
+
+  private void change(long concertId, Consumer<Tracked> change) {
     Tracked queue = tracked.get(concertId);
-    if (queue != null && reply.facts() != null) {
-      queue.view.wroteSettings(reply.facts().version());
+    if (queue != null) {
+      change(queue, change);
+    }
+  }
+
+  /** Readers hold the lock for less than a microsecond. */
+  private static void change(Tracked queue, Consumer<Tracked> change) {
+    long stamp = queue.lock.writeLock();
+    try {
+      change.accept(queue);
+    } finally {
+      queue.lock.unlockWrite(stamp);
     }
   }
 
@@ -148,19 +181,20 @@ final class PositionViews {
       tracked.remove(concertId);
       return queue.sync.stop();
     }
-    List<Long> heard = queue.heard.stream().limit(MOST_HEARD).toList();
+    change(queue, now -> now.heard.gather());
+    List<Long> heard = queue.heard.first(MOST_HEARD);
     PositionView view = queue.view;
     return heads
         .askPresent(concertId, new HeadCommand.Sync(view.incarnation(), view.version(), heard))
         .map(
             reply -> {
               if (reply.outcome() == HeadReply.Outcome.DONE) {
-                heard.forEach(queue.heard::remove);
-                view.apply(reply.facts(), reply.delta(), nowNanos);
+                queue.heard.told(heard);
+                change(queue, now -> now.view.apply(reply.facts(), reply.delta(), nowNanos));
               } else {
-                queue.heard.clear();
+                queue.heard.told(queue.heard.all());
                 queue.sinceNanos = nowNanos;
-                view.forget();
+                change(queue, now -> now.view.forget());
               }
               return null;
             });

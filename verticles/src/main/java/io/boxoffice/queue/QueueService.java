@@ -59,10 +59,8 @@ final class QueueService {
   Future<Place> read(ReadPlace request) {
     PlaceKey key = request.key();
     PlaceRef place = PlaceRef.of(key);
-    PlaceAnswer known = views.find(key.concertId(), place);
-    return known != null
-        ? placeOf(key.concertId(), new Answered(known, views.facts(key.concertId())))
-        : heard(key.concertId(), place);
+    Answered known = views.find(key.concertId(), place);
+    return known != null ? placeOf(key.concertId(), known) : heard(key.concertId(), place);
   }
 
   /** Reads a place at its head, which counts as a sign of life, too. */

@@ -63,7 +63,7 @@ final class QueueTokenSigner {
    */
   String sign(PlaceKey place, long salesCloseMs) {
     long nowSeconds = clock.nowMs() / 1_000;
-    long endSeconds = Math.max(nowSeconds, salesCloseMs / 1_000) + GRACE_SECONDS;
+    long endSeconds = endSeconds(salesCloseMs);
     boolean admitted = place.admittedAtMs() > 0;
     long sinceMs = admitted ? place.admittedAtMs() : place.joinedAtMs();
     JsonObject claims =
@@ -83,6 +83,11 @@ final class QueueTokenSigner {
     String signed = HEADER + "." + encode(claims);
     byte[] signature = mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII));
     return signed + "." + BASE64URL.encodeToString(signature);
+  }
+
+  /** When a token ends that is signed now, in seconds since 1970. From any thread. */
+  long endSeconds(long salesCloseMs) {
+    return Math.max(clock.nowMs(), salesCloseMs) / 1_000 + GRACE_SECONDS;
   }
 
   private static String encode(JsonObject json) {

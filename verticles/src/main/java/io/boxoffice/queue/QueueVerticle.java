@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.Periodic;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
+import io.boxoffice.queue.HeadBatcher.Answered;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.BusServer;
 import io.boxoffice.shared.bus.Service;
@@ -20,6 +21,8 @@ import io.boxoffice.shared.messages.QueueMessages.FindPlace;
 import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
 import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
 import io.boxoffice.shared.messages.QueueMessages.ListPlaces;
+import io.boxoffice.shared.messages.QueueMessages.Place;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlaces;
 import io.boxoffice.shared.messages.QueueMessages.ReadQueueStats;
@@ -48,7 +51,8 @@ public final class QueueVerticle extends VerticleBase {
   private final BusClient bus;
   private BusServer server;
   private Periodic steps;
-  private PositionViews views;
+  private volatile PlaceMapper places;
+  private volatile PositionViews views;
 
   /** Takes what it needs; nothing is started. */
   public QueueVerticle(
@@ -97,6 +101,22 @@ public final class QueueVerticle extends VerticleBase {
     return found.future();
   }
 
+  /**
+   * The place as this node's copy of the queue has it, counted as a sign of life; null where the
+   * queue must be asked by a message, and before this verticle runs. From any thread.
+   *
+   * @param key what the token says
+   * @param token given back where a new one would say the same
+   * @param tokenEndsAtMs the token's end on the one clock
+   */
+  public Place peek(PlaceKey key, String token, long tokenEndsAtMs) {
+    PositionViews copies = views;
+    Answered known = copies == null ? null : copies.peek(key.concertId(), PlaceRef.of(key));
+    return known == null
+        ? null
+        : places.withToken(key, token, tokenEndsAtMs, known.place(), known.facts());
+  }
+
   private Future<VerificationKeys> readKeys(int attemptsLeft) {
     return bus.ask(new ReadKeys())
         .recover(
@@ -111,8 +131,7 @@ public final class QueueVerticle extends VerticleBase {
     HeadMap map = new HeadMap(vertx, hazelcast, clock);
     Heads heads = new Heads(vertx, map, store, config);
     HeadBatcher batcher = new HeadBatcher(vertx, heads, config);
-    PlaceMapper places =
-        new PlaceMapper(new QueueTokenSigner(keys.queueSecret(), config.issuer(), clock));
+    places = new PlaceMapper(new QueueTokenSigner(keys.queueSecret(), config.issuer(), clock));
     views = new PositionViews(vertx, heads, clock);
     QueueService service = new QueueService(heads, batcher, views, places, bus);
     QueueOperations operations = new QueueOperations(heads, store, places, service, views);

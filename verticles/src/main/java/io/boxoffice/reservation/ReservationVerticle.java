@@ -29,6 +29,7 @@ import io.boxoffice.shared.messages.ReservationMessages.ReadReservationHistory;
 import io.boxoffice.shared.messages.ReservationMessages.ReadSeats;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseReservation;
+import io.boxoffice.shared.messages.ReservationMessages.SeatMap;
 import io.boxoffice.shared.messages.SeatMessages.ReadSeatChanges;
 import io.boxoffice.shared.messages.SeatMessages.SeatsChanged;
 import io.boxoffice.shared.time.Clock;
@@ -63,7 +64,7 @@ public final class ReservationVerticle extends VerticleBase {
   private final List<Periodic> sweeps = new ArrayList<>();
   private ConcertStore concerts;
   private ReservationStore reservations;
-  private SeatViews views;
+  private volatile SeatViews views;
   private HoldService holds;
   private PaymentService payments;
   private MessageConsumer<Object> announcements;
@@ -114,6 +115,15 @@ public final class ReservationVerticle extends VerticleBase {
           context.runOnContext(now -> found.complete(views.freshness()));
           return found.future();
         });
+  }
+
+  /**
+   * The seats, at most a second old; null where they must be asked for by a message, and before
+   * this verticle runs. From any thread.
+   */
+  public SeatMap peek(long performanceId) {
+    SeatViews copies = views;
+    return copies == null ? null : copies.peek(performanceId);
   }
 
   private void serveConcerts() {

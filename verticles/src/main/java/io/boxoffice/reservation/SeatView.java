@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * One performance's seats as this node knows them.
  *
  * <p>Changes may come in any order and more than once: of each seat the higher version wins, so a
- * slow read never undoes what this node has written since. Confined to one context.
+ * slow read never undoes what this node has written since. Safe for use from any thread.
  */
 final class SeatView {
   /** Who knows a version within so many changes is told only what is new. */
@@ -56,12 +56,12 @@ final class SeatView {
   }
 
   /** Whether the performance is this concert's and has all these seats; neither ever changes. */
-  boolean has(long concert, List<Long> seatIds) {
+  synchronized boolean has(long concert, List<Long> seatIds) {
     return concert == concertId && indexes.keySet().containsAll(seatIds);
   }
 
   /** Takes over what is newer than what the view has. Idempotent. */
-  void apply(SeatStatus status) {
+  synchronized void apply(SeatStatus status) {
     Integer index = indexes.get(status.seatId());
     if (index == null || status.version() <= versions[index]) {
       return;
@@ -87,7 +87,7 @@ final class SeatView {
   }
 
   /** The seats now; the same object as long as nothing changes. */
-  SeatMap seatMap() {
+  synchronized SeatMap seatMap() {
     if (snapshot == null) {
       snapshot = new SeatMap(performanceId, concertId, version, fingerprint, seats);
     }
@@ -98,7 +98,7 @@ final class SeatView {
    * What changed since that version; where it is null or too old, every seat that ever changed. The
    * same object as long as nothing changes, so that its text is made once for all who ask.
    */
-  SeatChanges changesSince(SeatMapVersion since) {
+  synchronized SeatChanges changesSince(SeatMapVersion since) {
     SeatChanges known = told.get(since);
     if (known != null) {
       return known;

@@ -9,19 +9,22 @@ import io.boxoffice.shared.messages.SeatMessages.SeatChanges;
 import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.boxoffice.store.ConcertStore;
 import io.vertx.core.Future;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * The seat maps that this node shows: fed by what every node announces, ahead with this node's own
- * writes, and corrected by a read while anybody watches. Confined to one context.
+ * writes, and corrected by a read while anybody watches.
  *
  * <p>An announcement may get lost, so only a read says how fresh a view is. One that is older than
  * a second is not shown: who asks then waits for a read, and is refused where the database is away.
+ *
+ * <p>Any thread may {@link #peek}; all else runs on one context.
  */
 final class SeatViews {
   /** Between two corrections of a watched view: with a read's own time well under half the age. */
@@ -34,9 +37,9 @@ final class SeatViews {
   private static final int MAX_VIEWS = 64;
 
   private static final class Shown {
-    SeatView view;
-    long askedAtNanos;
-    long freshAtNanos;
+    volatile SeatView view;
+    volatile long askedAtNanos;
+    volatile long freshAtNanos;
     Future<SeatView> refreshing;
 
     /** The newest that was heard of each seat while the first read was under way. */
@@ -45,15 +48,7 @@ final class SeatViews {
 
   private final ConcertStore concerts;
   private final Consumer<List<SeatStatus>> news;
-  private final Map<Long, Shown> entries =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Shown> eldest) {
-          return size() > MAX_VIEWS;
-        }
-      };
+  private final Map<Long, Shown> entries = new ConcurrentHashMap<>();
 
   /**
    * No views yet.
@@ -63,6 +58,18 @@ final class SeatViews {
   SeatViews(ConcertStore concerts, Consumer<List<SeatStatus>> news) {
     this.concerts = concerts;
     this.news = news;
+  }
+
+  /** The seats, at most a second old; null where only {@link #read} can tell. From any thread. */
+  SeatMap peek(long performanceId) {
+    Shown entry = entries.get(performanceId);
+    SeatView view = entry == null ? null : entry.view;
+    long nowNanos = System.nanoTime();
+    if (view == null || nowNanos - entry.freshAtNanos >= MAX_AGE_NANOS) {
+      return null;
+    }
+    entry.askedAtNanos = nowNanos;
+    return view.seatMap();
   }
 
   /** The seats, at most a second old. Fails with PERFORMANCE_NOT_FOUND. */
@@ -134,6 +141,7 @@ final class SeatViews {
   private Future<SeatView> fresh(long performanceId) {
     Shown entry = entries.get(performanceId);
     if (entry == null) {
+      makeRoom();
       entry = new Shown();
       entries.put(performanceId, entry);
     }
@@ -141,6 +149,14 @@ final class SeatViews {
     return entry.view != null && entry.askedAtNanos - entry.freshAtNanos < MAX_AGE_NANOS
         ? Future.succeededFuture(entry.view)
         : refreshed(performanceId, entry);
+  }
+
+  private void makeRoom() {
+    if (entries.size() >= MAX_VIEWS) {
+      entries.entrySet().stream()
+          .min(Comparator.comparingLong(entry -> entry.getValue().askedAtNanos))
+          .ifPresent(longestAgo -> entries.remove(longestAgo.getKey()));
+    }
   }
 
   /** One read for all who wait for it. */

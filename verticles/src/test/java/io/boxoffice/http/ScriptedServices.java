@@ -39,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** A real HTTP server in front of services that answer from a script. */
@@ -47,6 +48,11 @@ final class ScriptedServices implements AutoCloseable {
   final TestTokens tokens = new TestTokens(NOW_MS);
   final Map<Class<?>, Object> received = new ConcurrentHashMap<>();
   final AtomicBoolean writable = new AtomicBoolean(true);
+
+  /** What the node knows by itself: nothing, unless a test says so. */
+  final AtomicReference<PlaceCopies> placeCopies = new AtomicReference<>();
+
+  final AtomicReference<SeatCopies> seatCopies = new AtomicReference<>();
   final Vertx vertx = Vertx.vertx();
   private final Map<Class<?>, Function<Object, Future<Object>>> scripted =
       new ConcurrentHashMap<>();
@@ -61,7 +67,14 @@ final class ScriptedServices implements AutoCloseable {
   }
 
   ScriptedServices(HttpConfig config) {
-    shared = new HttpShared(config, nowMs::get, writable::get);
+    reset();
+    shared =
+        new HttpShared(
+            config,
+            nowMs::get,
+            writable::get,
+            (key, token, endsAtMs) -> placeCopies.get().find(key, token, endsAtMs),
+            performanceId -> seatCopies.get().find(performanceId));
     BusCodecs.register(vertx.eventBus());
     accounts();
     queue();
@@ -98,6 +111,8 @@ final class ScriptedServices implements AutoCloseable {
     scripted.clear();
     received.clear();
     writable.set(true);
+    placeCopies.set((key, token, endsAtMs) -> null);
+    seatCopies.set(performanceId -> null);
   }
 
   String buyer() {
@@ -140,11 +155,17 @@ final class ScriptedServices implements AutoCloseable {
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
+    return send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private <T> HttpResponse<T> send(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
     // With a limit: an answer without an end would hold the tests for ever.
-    return client
-        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-        .orTimeout(20, TimeUnit.SECONDS)
-        .join();
+    return client.sendAsync(request.build(), handler).orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   @Override

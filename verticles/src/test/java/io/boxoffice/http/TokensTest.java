@@ -41,6 +41,8 @@ class TokensTest {
   private final AtomicReference<UserRole> role = new AtomicReference<>(UserRole.BUYER);
   private final AtomicInteger keyReads = new AtomicInteger();
   private final AtomicInteger userReads = new AtomicInteger();
+  private final VerifiedCallers callers = new VerifiedCallers(100);
+  private final VerifiedPlaces places = new VerifiedPlaces(100);
   private Keyring keyring;
   private AccessTokens accessTokens;
   private QueueTokens queueTokens;
@@ -68,11 +70,15 @@ class TokensTest {
         .listen()
         .await();
     BusClient bus = new BusClient(vertx, EnumSet.allOf(Role.class), 2_000);
-    keyring = new Keyring(vertx, bus, nowMs::get);
+    keyring = new Keyring(vertx, bus, nowMs::get, this::forgetTokens);
     keyring.open(1_000).await();
-    accessTokens =
-        new AccessTokens(keyring, bus, nowMs::get, TestTokens.ISSUER, new VerifiedCallers(100));
-    queueTokens = new QueueTokens(keyring, nowMs::get, TestTokens.ISSUER, 100);
+    accessTokens = new AccessTokens(keyring, bus, nowMs::get, TestTokens.ISSUER, callers);
+    queueTokens = new QueueTokens(keyring, nowMs::get, TestTokens.ISSUER, places);
+  }
+
+  private void forgetTokens() {
+    callers.forget();
+    places.forget();
   }
 
   @AfterEach
@@ -278,6 +284,36 @@ class TokensTest {
     assertThat(keyReads).hasValue(2);
     refusesAccess(TestTokens.rs256(tokens.accessHeader().put("kid", "k3"), claims(), second));
     assertThat(keyReads).as("strangers cannot make it read more often").hasValue(2);
+  }
+
+  @Test
+  void believesNoTokenAnyMoreWhoseKeyWasTakenAway() {
+    String token = tokens.access(USER, "buyer");
+    String place = tokens.queue(USER, CONCERT);
+    Caller caller = caller(token);
+    queueTokens.placeOf(place, caller).await();
+    served.set(
+        new VerificationKeys(
+            List.of(TestTokens.jwk(TestTokens.newKeyPair(), "k2").encode()),
+            new TestTokens(0).keys().queueSecret().replace('M', 'N')));
+    nowMs.addAndGet(5_000);
+    keyring.refresh().await();
+
+    refusesAccess(token);
+    refusesQueue(place, ErrorCode.QUEUE_TOKEN_INVALID);
+  }
+
+  @Test
+  void keysThatAreStillTheSameCostNobodyAVerification() {
+    String token = tokens.access(USER, "buyer");
+    caller(token);
+    nowMs.addAndGet(5_000);
+    keyring.refresh().await();
+
+    caller(token);
+
+    assertThat(keyReads).hasValue(2);
+    assertThat(userReads).as("verified once").hasValue(1);
   }
 
   @Test
