@@ -221,6 +221,18 @@ class CheckerTest {
   }
 
   @Test
+  void anAnswerRightAfterALossMayComeFromACopyOfBefore() {
+    Story copied = clean().joins("dan", 5, 2).joins("eve", 6, 3);
+    copied.at(7.5).waits("dan", 5, 1).at(10).waits("eve", 6, 1).at(13).waits("dan", 5, 1);
+    assertThat(copied.at(16).waits("eve", 6, 2).violations(loss(6, 7))).isEmpty();
+
+    Story returned = clean().joins("dan", 5, 2).joins("eve", 6, 3);
+    returned.at(9).waits("dan", 5, 1).at(12).waits("eve", 6, 1).at(13).waits("dan", 5, 1);
+    assertThat(returned.at(16).waits("eve", 6, 2).violations(loss(6, 7)))
+        .containsExactly(Invariant.POSITION);
+  }
+
+  @Test
   void whoReturnsAfterALossIsPassedOnlyWhileHeIsAway() {
     Story late = clean().joins("dan", 5, 2).joins("eve", 6, 3);
     late.at(12).waits("eve", 6, 1).at(15).admitted("eve", 6, 14).at(20).waits("dan", 5, 1);

@@ -126,7 +126,7 @@ final class PlaceChecks {
                         .filter(sent -> sent.answeredUs() >= facts.lossFromUs())
                         .anyMatch(sent -> sent.invokedUs() <= later.answeredUs())
                     && places.sentWith(other).stream()
-                            .filter(sent -> facts.afterLoss(sent) && sent.ok())
+                            .filter(sent -> facts.afterCopiesOfBefore(sent) && sent.ok())
                             .mapToLong(Attempt::answeredUs)
                             .min()
                             .orElse(RunFacts.NEVER)

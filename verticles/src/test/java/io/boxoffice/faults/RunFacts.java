@@ -39,4 +39,9 @@ record RunFacts(
   boolean afterLoss(Attempt attempt) {
     return headsMayBeLost() && attempt.invokedUs() >= lossToUs;
   }
+
+  /** Whether it was answered after the loss and from no copy of before. */
+  boolean afterCopiesOfBefore(Attempt attempt) {
+    return headsMayBeLost() && attempt.invokedUs() >= lossToUs + Places.VIEW_AGE_US;
+  }
 }
