@@ -116,6 +116,7 @@ final class Dispatcher {
       Function<Call, Future<T>> handler,
       BiConsumer<RoutingContext, T> sender) {
     HttpServerRequest request = ctx.request();
+    RequestMeters.name(ctx, operation.id());
     if (hasBody(operation)) {
       request.pause();
     }

@@ -59,17 +59,30 @@ final class HotReads {
 
   /** Answers the request, or leaves it untouched and says false. */
   boolean answer(HttpServerRequest request) {
+    long began = System.nanoTime();
+    String operation = read(request);
+    if (operation != null) {
+      int status = request.response().getStatusCode();
+      shared.meters().record(operation, status, System.nanoTime() - began);
+    }
+    return operation != null;
+  }
+
+  /** The name of the operation that was answered; null for none. */
+  private String read(HttpServerRequest request) {
     if (!request.method().equals(HttpMethod.GET)) {
-      return false;
+      return null;
     }
     String uri = request.uri();
     if (uri.startsWith(CONCERTS) && hasAfterId(uri, CONCERTS, QUEUE)) {
-      return uri.length() == CONCERTS.length() + ID_LENGTH + QUEUE.length()
-          && readPlace(request, uri);
+      boolean plain = uri.length() == CONCERTS.length() + ID_LENGTH + QUEUE.length();
+      return plain && readPlace(request, uri) ? "readPlace" : null;
     }
     return uri.startsWith(PERFORMANCES)
-        && hasAfterId(uri, PERFORMANCES, SEATS)
-        && readSeats(request, uri);
+            && hasAfterId(uri, PERFORMANCES, SEATS)
+            && readSeats(request, uri)
+        ? "readSeats"
+        : null;
   }
 
   private static boolean hasAfterId(String uri, String prefix, String suffix) {
@@ -107,7 +120,7 @@ final class HotReads {
     if (known == null || known.place().state() != PlaceState.ADMITTED) {
       return false;
     }
-    SeatMap seats = shared.seatCopies().find(performanceId.getAsLong());
+    SeatMap seats = shared.copies().seats().find(performanceId.getAsLong());
     if (seats == null || !known.isOf(seats.concertId())) {
       return false;
     }
@@ -180,7 +193,7 @@ final class HotReads {
     if (caller == null || caller.userId() != named.place().userId()) {
       return null;
     }
-    Place place = shared.placeCopies().find(named.place(), token, named.endsAtMs());
+    Place place = shared.copies().places().find(named.place(), token, named.endsAtMs());
     return place == null ? null : new Known(caller, place);
   }
 

@@ -1,6 +1,7 @@
 package io.boxoffice.http;
 
 import io.boxoffice.shared.time.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * What all event loops of a node know together, so that it does not matter at which of them a
@@ -11,26 +12,22 @@ public final class HttpShared {
   private final VerifiedPlaces places;
   private final RateLimits rateLimits;
   private final WriteGate writes;
-  private final PlaceCopies placeCopies;
-  private final SeatCopies seatCopies;
+  private final NodeCopies copies;
+  private final RequestMeters meters;
   private final StreamSlots streamSlots;
   private final SeatTexts seatTexts = new SeatTexts();
   private final SeatLists seatLists = new SeatLists();
 
   /**
    * @param writes whether this node may change anything just now
-   * @param placeCopies the places that this node knows
-   * @param seatCopies the seats that this node knows
+   * @param copies what this node knows without asking
+   * @param registry takes the meters
    */
   public HttpShared(
-      HttpConfig config,
-      Clock clock,
-      WriteGate writes,
-      PlaceCopies placeCopies,
-      SeatCopies seatCopies) {
+      HttpConfig config, Clock clock, WriteGate writes, NodeCopies copies, MeterRegistry registry) {
     this.writes = writes;
-    this.placeCopies = placeCopies;
-    this.seatCopies = seatCopies;
+    this.copies = copies;
+    meters = new RequestMeters(registry);
     callers = new VerifiedCallers(config.tokenCacheSize());
     places = new VerifiedPlaces(config.tokenCacheSize());
     streamSlots = new StreamSlots(config.streams().max(), config.streams().perUser());
@@ -81,11 +78,11 @@ public final class HttpShared {
     return writes;
   }
 
-  PlaceCopies placeCopies() {
-    return placeCopies;
+  NodeCopies copies() {
+    return copies;
   }
 
-  SeatCopies seatCopies() {
-    return seatCopies;
+  RequestMeters meters() {
+    return meters;
   }
 }

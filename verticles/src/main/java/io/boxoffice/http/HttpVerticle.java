@@ -65,7 +65,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     keyring = new Keyring(vertx, bus, clock, shared::forgetTokens);
     Router router = Router.router(vertx);
-    router.route().handler(HttpVerticle::begin);
+    router.route().handler(this::begin);
     return Contract.load(vertx)
         .compose(contract -> keyring.open(config.keysTimeoutMs()).map(contract))
         .compose(
@@ -174,7 +174,8 @@ public final class HttpVerticle extends VerticleBase {
     }
   }
 
-  private static void begin(RoutingContext ctx) {
+  private void begin(RoutingContext ctx) {
+    shared.meters().watch(ctx);
     Trace.begin(ctx);
     ctx.next();
   }

@@ -11,6 +11,7 @@ import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.http.HttpConfig;
 import io.boxoffice.http.HttpShared;
 import io.boxoffice.http.HttpVerticle;
+import io.boxoffice.http.NodeCopies;
 import io.boxoffice.node.config.NodeConfig;
 import io.boxoffice.queue.QueueConfig;
 import io.boxoffice.queue.QueueSerializers;
@@ -132,7 +133,12 @@ final class Verticles {
     if (httpShared == null) {
       Quorum quorum = new Quorum(parts.hazelcast(), config.cluster());
       httpShared =
-          new HttpShared(http, parts.clock(), quorum::present, queues::peek, reservations::peek);
+          new HttpShared(
+              http,
+              parts.clock(),
+              quorum::present,
+              new NodeCopies(queues::peek, reservations::peek),
+              parts.meters().registry());
       parts.meters().openStreams(httpShared::openStreams);
       parts.meters().cutOffStreams(httpShared::cutOffStreams);
     }

@@ -26,6 +26,8 @@ import io.boxoffice.shared.messages.ReservationMessages.PerformanceSummary;
 import io.boxoffice.shared.messages.ReservationMessages.ReservationState;
 import io.boxoffice.shared.messages.SeatMessages;
 import io.boxoffice.shared.messages.WalletMessages;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -52,6 +54,7 @@ final class ScriptedServices implements AutoCloseable {
   /** What the node knows by itself: nothing, unless a test says so. */
   final AtomicReference<PlaceCopies> placeCopies = new AtomicReference<>();
 
+  final MeterRegistry meters = new SimpleMeterRegistry();
   final AtomicReference<SeatCopies> seatCopies = new AtomicReference<>();
   final Vertx vertx = Vertx.vertx();
   private final Map<Class<?>, Function<Object, Future<Object>>> scripted =
@@ -73,8 +76,10 @@ final class ScriptedServices implements AutoCloseable {
             config,
             nowMs::get,
             writable::get,
-            (key, token, endsAtMs) -> placeCopies.get().find(key, token, endsAtMs),
-            performanceId -> seatCopies.get().find(performanceId));
+            new NodeCopies(
+                (key, token, endsAtMs) -> placeCopies.get().find(key, token, endsAtMs),
+                performanceId -> seatCopies.get().find(performanceId)),
+            meters);
     BusCodecs.register(vertx.eventBus());
     accounts();
     queue();

@@ -220,7 +220,13 @@ final class NodeClusterIT {
       assertThat(get(node, "/other").status()).isEqualTo(404);
       Reply odd = new PlainHttp(node.managementUrl()).send("ODD123", "/health/live", null);
       assertThat(odd.status()).isEqualTo(405);
-      assertThat(get(node, "/metrics").body()).contains("OTHER").doesNotContain("ODD123");
+      new PlainHttp(node.baseUrl()).send("ODD123", "/odd-path", null);
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(get(node, "/metrics").body())
+                      .contains("boxoffice_http_requests_seconds_count{operation=\"other\"")
+                      .doesNotContain("ODD123", "odd-path"));
     }
   }
 
