@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * Reads request bodies within a cap and a time.
@@ -59,6 +60,15 @@ final class Bodies {
             });
     request.resume();
     return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  /** Whether the request's head says that no body follows. */
+  static boolean isNone(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return length == null
+        ? request.version() != HttpVersion.HTTP_2
+            && !request.headers().contains("Transfer-Encoding")
+        : length.equals("0");
   }
 
   /** Lets go of what is still coming, so that the answer can be read. */

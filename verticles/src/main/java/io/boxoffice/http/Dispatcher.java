@@ -201,6 +201,9 @@ final class Dispatcher {
     if (wrongType || isEncoded(ctx.request())) {
       return Future.failedFuture(new Refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
     }
+    if (operation.body() == null && Bodies.isNone(ctx.request())) {
+      return Future.succeededFuture(Buffer.buffer());
+    }
     boolean isImport = operation.id().equals(RequestCheck.IMPORT);
     return bodies.read(ctx.request(), isImport ? config.maxImportBytes() : config.maxBodyBytes());
   }

@@ -1,7 +1,6 @@
 package io.boxoffice.http;
 
 import io.boxoffice.shared.bus.BusClient;
-import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
 import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
 import io.vertx.core.Future;
@@ -11,9 +10,11 @@ import java.util.function.Function;
 /** The caller's place in a queue. */
 final class QueueHandlers {
   private final BusClient bus;
+  private final GatheredJoins joins;
 
   QueueHandlers(BusClient bus) {
     this.bus = bus;
+    joins = new GatheredJoins(bus);
   }
 
   Map<String, Function<Call, Future<Answer>>> byOperation() {
@@ -21,7 +22,8 @@ final class QueueHandlers {
   }
 
   private Future<Answer> join(Call call) {
-    return bus.ask(new JoinQueue(call.id("concertId"), call.userId()))
+    return joins
+        .join(call.id("concertId"), call.userId())
         .map(
             place ->
                 place.created()

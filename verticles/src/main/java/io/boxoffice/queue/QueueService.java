@@ -10,7 +10,10 @@ import io.boxoffice.shared.messages.QueueMessages.BeginHold;
 import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
 import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
 import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
+import io.boxoffice.shared.messages.QueueMessages.JoinAll;
+import io.boxoffice.shared.messages.QueueMessages.JoinOutcome;
 import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
+import io.boxoffice.shared.messages.QueueMessages.Joined;
 import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
 import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceEntry;
@@ -53,6 +56,25 @@ final class QueueService {
     return batcher
         .join(request.concertId(), request.userId())
         .compose(answered -> placeOf(request.concertId(), answered));
+  }
+
+  /** The same for many; who is refused fails alone. */
+  Future<Joined> joinAll(JoinAll request) {
+    List<Future<JoinOutcome>> outcomes =
+        request.userIds().stream()
+            .map(
+                userId ->
+                    batcher
+                        .join(request.concertId(), userId)
+                        .map(answered -> outcome(request.concertId(), answered)))
+            .toList();
+    return Future.all(outcomes).map(all -> new Joined(all.list()));
+  }
+
+  private JoinOutcome outcome(long concertId, Answered answered) {
+    return answered.place().verdict() == Verdict.OK
+        ? new JoinOutcome(places.withToken(concertId, answered.place(), answered.facts()), null)
+        : new JoinOutcome(null, QueueRefusals.of(answered.place()).code());
   }
 
   /** Reads a place and counts it as a sign of life. */

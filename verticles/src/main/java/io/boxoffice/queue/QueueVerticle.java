@@ -18,6 +18,7 @@ import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
 import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
 import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
 import io.boxoffice.shared.messages.QueueMessages.FindPlace;
+import io.boxoffice.shared.messages.QueueMessages.JoinAll;
 import io.boxoffice.shared.messages.QueueMessages.JoinQueue;
 import io.boxoffice.shared.messages.QueueMessages.LeaveQueue;
 import io.boxoffice.shared.messages.QueueMessages.ListPlaces;
@@ -139,6 +140,7 @@ public final class QueueVerticle extends VerticleBase {
     server =
         new BusServer(vertx, Service.QUEUE)
             .on(JoinQueue.class, service::join)
+            .on(JoinAll.class, service::joinAll)
             .on(ReadPlace.class, service::read)
             .on(ConfirmPlace.class, service::confirm)
             .on(ReadPlaces.class, service::readAll)

@@ -217,6 +217,16 @@ final class ScriptedServices implements AutoCloseable {
         request -> CannedAnswers.place(PlaceState.WAITING, buyers, true));
     on(
         server,
+        QueueMessages.JoinAll.class,
+        request ->
+            new QueueMessages.Joined(
+                request.userIds().stream()
+                    .map(user -> new PlaceKey(request.concertId(), user, 1, 7))
+                    .map(key -> CannedAnswers.place(PlaceState.WAITING, key, true))
+                    .map(place -> new QueueMessages.JoinOutcome(place, null))
+                    .toList()));
+    on(
+        server,
         QueueMessages.ReadPlace.class,
         request -> CannedAnswers.place(PlaceState.ADMITTED, request.key(), false));
     on(

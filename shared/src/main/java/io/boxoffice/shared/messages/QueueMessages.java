@@ -88,6 +88,38 @@ public final class QueueMessages {
    */
   public record JoinQueue(long concertId, long userId) implements QueueRequest<Place> {}
 
+  /**
+   * Joins many users as with {@link JoinQueue}, in this order; those who are refused fail alone.
+   * Fails as a whole where the concert is not found or its queue cannot be asked.
+   *
+   * @param userIds at most {@value #MAX_USERS}
+   */
+  public record JoinAll(long concertId, List<Long> userIds) implements QueueRequest<Joined> {
+    public static final int MAX_USERS = 1_000;
+
+    public JoinAll {
+      userIds = List.copyOf(userIds);
+      if (userIds.size() > MAX_USERS) {
+        throw new IllegalArgumentException("too many users");
+      }
+    }
+  }
+
+  /**
+   * What {@link JoinQueue} would have answered for one user.
+   *
+   * @param place null where it was refused
+   * @param refusal null where it was not
+   */
+  public record JoinOutcome(Place place, ErrorCode refusal) {}
+
+  /** One outcome a user, in the order of the users. */
+  public record Joined(List<JoinOutcome> outcomes) {
+    public Joined {
+      outcomes = List.copyOf(outcomes);
+    }
+  }
+
   /** Reads a place; it counts as a sign of life. Fails with QUEUE_TOKEN_EXPIRED once it ended. */
   public record ReadPlace(PlaceKey key) implements QueueRequest<Place> {}
 

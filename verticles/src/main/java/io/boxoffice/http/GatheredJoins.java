@@ -1,0 +1,110 @@
+package io.boxoffice.http;
+
+import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.error.ServicePhrase;
+import io.boxoffice.shared.messages.QueueMessages.JoinAll;
+import io.boxoffice.shared.messages.QueueMessages.JoinOutcome;
+import io.boxoffice.shared.messages.QueueMessages.Joined;
+import io.boxoffice.shared.messages.QueueMessages.Place;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sends the joins of one event loop together: while a message to a queue is under way, those who
+ * come gather for the next one. One message a queue at a time keeps them in the order in which they
+ * came; who comes alone waits for nobody. Runs on one context.
+ */
+final class GatheredJoins {
+  /** Who comes when so many wait already is told to come back, instead of waiting too long. */
+  private static final int MOST_WAITING = 20_000;
+
+  private static final int RETRY_SECONDS = 2;
+  private static final int FULL_RETRY_SECONDS = 5;
+
+  private record Wish(long userId, Promise<Place> promise) {}
+
+  private final BusClient bus;
+
+  /** Of each queue that a message is under way to, who waits for the next one. */
+  private final Map<Long, ArrayDeque<Wish>> lines = new HashMap<>();
+
+  private int waiting;
+
+  GatheredJoins(BusClient bus) {
+    this.bus = bus;
+  }
+
+  /** Takes a place for the user, or gives the living one; fails as a join of one would. */
+  Future<Place> join(long concertId, long userId) {
+    if (waiting >= MOST_WAITING) {
+      return Future.failedFuture(
+          new Refusal(
+              ErrorCode.SERVICE_UNAVAILABLE,
+              ServicePhrase.QUEUE_BUSY.sentence(),
+              new JsonObject().put("retryAfterSeconds", RETRY_SECONDS)));
+    }
+    Wish wish = new Wish(userId, Promise.promise());
+    ArrayDeque<Wish> line = lines.get(concertId);
+    waiting++;
+    if (line == null) {
+      line = new ArrayDeque<>();
+      lines.put(concertId, line);
+      line.add(wish);
+      send(concertId, line);
+    } else {
+      line.add(wish);
+    }
+    return wish.promise().future();
+  }
+
+  private void send(long concertId, ArrayDeque<Wish> line) {
+    List<Wish> wishes = new ArrayList<>();
+    while (wishes.size() < JoinAll.MAX_USERS && !line.isEmpty()) {
+      wishes.add(line.poll());
+    }
+    if (wishes.isEmpty()) {
+      lines.remove(concertId);
+      return;
+    }
+    bus.ask(new JoinAll(concertId, wishes.stream().map(Wish::userId).toList()))
+        .onComplete(
+            asked -> {
+              waiting -= wishes.size();
+              send(concertId, line);
+              if (asked.succeeded()) {
+                tell(wishes, asked.result());
+              } else {
+                wishes.forEach(wish -> wish.promise().fail(asked.cause()));
+              }
+            });
+  }
+
+  private static void tell(List<Wish> wishes, Joined joined) {
+    for (int i = 0; i < wishes.size(); i++) {
+      JoinOutcome outcome = joined.outcomes().get(i);
+      Promise<Place> promise = wishes.get(i).promise();
+      if (outcome.place() != null) {
+        promise.complete(outcome.place());
+      } else {
+        promise.fail(refusal(outcome.refusal()));
+      }
+    }
+  }
+
+  private static Refusal refusal(ErrorCode code) {
+    return code == ErrorCode.QUEUE_FULL
+        ? new Refusal(
+            code,
+            ServicePhrase.ALL_WAIT.sentence(),
+            new JsonObject().put("retryAfterSeconds", FULL_RETRY_SECONDS))
+        : new Refusal(code);
+  }
+}
