@@ -11,6 +11,9 @@ import java.util.Map;
 final class AdmissionControl {
   private static final int REMEMBERED_ORDERS = 16;
 
+  /** One command must not keep all others waiting: the next one goes on. */
+  static final int MOST_AT_ONCE = 4_096;
+
   private final QueueHead head;
   final AdmissionRate rate;
 
@@ -25,6 +28,9 @@ final class AdmissionControl {
 
   /** Admissions over the capacity: stays 0 unless this class is broken. */
   long overAdmissions;
+
+  /** How many more the present command may let in or find lapsed. */
+  private int left = MOST_AT_ONCE;
 
   AdmissionControl(QueueHead head, AdmissionRate rate, MinuteCount count) {
     this.head = head;
@@ -46,8 +52,10 @@ final class AdmissionControl {
     }
     int done = 0;
     while (done < count && hasRoom()) {
-      admitFirst();
-      done++;
+      if (!head.waiting.lapseFirst(head.nowMs)) {
+        admitFirst();
+        done++;
+      }
     }
     orders.put(orderId, done);
     if (orders.size() > REMEMBERED_ORDERS) {
@@ -71,11 +79,19 @@ final class AdmissionControl {
     return hasOpenSlot() && !head.settings.paused() && rate.allows(head.nowMs);
   }
 
-  /** Lets in whom room, rate and settings allow. */
+  /** A command begins. */
+  void begin() {
+    left = MOST_AT_ONCE;
+  }
+
+  /** Lets in whom room, rate and settings allow, up to {@value #MOST_AT_ONCE} a command. */
   void admitWhileAllowed() {
-    while (head.waiting.count() > 0 && mayAdmit()) {
-      rate.spend(head.nowMs);
-      admitFirst();
+    while (left > 0 && head.waiting.count() > 0 && mayAdmit()) {
+      left--;
+      if (!head.waiting.lapseFirst(head.nowMs)) {
+        rate.spend(head.nowMs);
+        admitFirst();
+      }
     }
   }
 

@@ -50,6 +50,12 @@ final class ChangeLog {
     version++;
   }
 
+  /** More has changed than is worth telling: whoever asks must read everything. */
+  void skip() {
+    version++;
+    from = version;
+  }
+
   private void grow() {
     long[] larger = new long[2 * ring.length];
     for (long each = from; each < version; each++) {
@@ -63,9 +69,12 @@ final class ChangeLog {
     return since >= from && since <= version;
   }
 
-  /** The places that changed since the version, each once, ascending; see {@link #knows}. */
-  long[] since(long since) {
-    long[] changed = new long[(int) (version - since)];
+  /**
+   * The places of the first so many changes since the version, each once, ascending; see {@link
+   * #knows}.
+   */
+  long[] since(long since, int most) {
+    long[] changed = new long[(int) Math.min(most, version - since)];
     for (int i = 0; i < changed.length; i++) {
       changed[i] = ring[(int) ((since + i) & (ring.length - 1))];
     }

@@ -41,12 +41,14 @@ sealed interface HeadCommand {
   }
 
   /**
-   * Asks for what changed since a version of an incarnation, and brings signs of life.
+   * Asks for what changed since a version of an incarnation, and for places that are not known yet;
+   * brings signs of life.
    *
-   * @param version negative where everything is wanted
+   * @param version negative where nothing is known
+   * @param below the places with smaller sequences are known as of the version
    * @param heard sequences
    */
-  record Sync(long incarnation, long version, List<Long> heard) implements HeadCommand {
+  record Sync(long incarnation, long version, long below, List<Long> heard) implements HeadCommand {
     public Sync {
       heard = List.copyOf(heard);
     }

@@ -34,7 +34,8 @@ final class HeadCommandCodec {
   private static final byte LIST_PLACES = 10;
   private static final byte FIND_PLACE = 11;
   private static final byte CHECK = 12;
-  private static final byte SYNC = 13;
+  // 13 was a Sync that copied a head in one piece.
+  private static final byte SYNC = 14;
 
   private HeadCommandCodec() {}
 
@@ -67,6 +68,7 @@ final class HeadCommandCodec {
       out.writeByte(SYNC);
       out.writeLong(sync.incarnation());
       out.writeLong(sync.version());
+      out.writeLong(sync.below());
       writeLongs(out, sync.heard());
     } else {
       writeQuestion(out, command);
@@ -101,7 +103,7 @@ final class HeadCommandCodec {
       case LIST_PLACES -> new ListPlaces(in.readLong(), in.readInt());
       case FIND_PLACE -> new FindPlace(in.readLong());
       case CHECK -> new Check();
-      case SYNC -> new Sync(in.readLong(), in.readLong(), readLongs(in));
+      case SYNC -> new Sync(in.readLong(), in.readLong(), in.readLong(), readLongs(in));
       default -> throw new IOException("a queue command of kind " + tag + " is not known here");
     };
   }

@@ -11,9 +11,11 @@ final class HeadDeltaCodec {
   private HeadDeltaCodec() {}
 
   static void write(DataOutput out, HeadDelta delta) throws IOException {
-    out.writeBoolean(delta.full());
+    out.writeBoolean(delta.anew());
     out.writeLong(delta.incarnation());
     out.writeLong(delta.version());
+    out.writeLong(delta.below());
+    out.writeBoolean(delta.whole());
     out.writeLong(delta.fingerprint());
     QueueFacts facts = delta.facts();
     out.writeBoolean(facts.admitting());
@@ -38,9 +40,11 @@ final class HeadDeltaCodec {
   }
 
   static HeadDelta read(DataInput in) throws IOException {
-    boolean full = in.readBoolean();
+    boolean anew = in.readBoolean();
     long incarnation = in.readLong();
     long version = in.readLong();
+    long below = in.readLong();
+    boolean whole = in.readBoolean();
     long fingerprint = in.readLong();
     QueueFacts facts =
         new QueueFacts(
@@ -60,6 +64,7 @@ final class HeadDeltaCodec {
     for (int i = 0; i < goneSize; i++) {
       gone.add(in.readLong());
     }
-    return new HeadDelta(full, incarnation, version, fingerprint, facts, waiting, admitted, gone);
+    return new HeadDelta(
+        anew, incarnation, version, below, whole, fingerprint, facts, waiting, admitted, gone);
   }
 }

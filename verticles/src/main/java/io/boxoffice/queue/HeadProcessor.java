@@ -184,9 +184,7 @@ final class HeadProcessor
   /** Nobody reads what a backup answers. */
   private HeadReply sync(Sync sync, QueueHead head) {
     sync.heard().forEach(head::heard);
-    return owner == NOBODY
-        ? HeadReply.delta(head, HeadDelta.of(head, sync.incarnation(), sync.version()))
-        : HeadReply.done(head);
+    return owner == NOBODY ? HeadReply.delta(head, HeadDelta.of(head, sync)) : HeadReply.done(head);
   }
 
   private static List<PlaceAnswer> run(Batch batch, QueueHead head) {

@@ -1,5 +1,7 @@
 package io.boxoffice.queue;
 
+import io.boxoffice.queue.HeadCommand.Sync;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,112 +10,149 @@ import java.util.Map;
  * One queue's living places as this node knows them: exact positions without asking the head.
  *
  * <p>It says what is there and never that something is not: what it does not find, or has a newer
- * word of than its own copy, the head is asked about. Confined to one context.
+ * word of than its own copy, the head is asked about. What comes in several parts is shown when all
+ * of them are there; until then the copy before answers, as long as it is young enough. Confined to
+ * one context.
  */
 final class PositionView {
   /** A copy that is older answers nothing. */
   static final long MAX_AGE_MS = 1_000;
 
+  /** The signs of life that one command brings. */
+  static final int MOST_HEARD = 4_096;
+
+  /** The signs that are kept for the next commands: half a second of the busiest node. */
+  private static final int MOST_GATHERED = 65_536;
+
+  /** Changes that come faster than they can be told: a new copy is soon shorter. */
+  private static final int MOST_PARTS = 64;
+
   private static final long NEVER = -1;
   private static final long NANOS_PER_MS = 1_000_000;
 
-  private PlaceTable waiting = new PlaceTable();
-  private AdmittedPlaces admitted = new AdmittedPlaces();
+  /** What answers; null where there is nothing to believe. */
+  private HeadCopy copy;
+
   private HeadReply.Facts facts;
   private QueueFacts queue;
-  private long incarnation = NEVER;
+  private long shownIncarnation = NEVER;
   private long version = NEVER;
   private long asOfNanos;
+
+  /** A copy in the making; null where the present one is only brought up to date. */
+  private HeadCopy next;
+
+  /** What the present copy must take over, once it is all there. */
+  private final List<HeadDelta> parts = new ArrayList<>();
+
+  /** Up to where everything was told; see {@link HeadDelta}. */
+  private long incarnation = NEVER;
+
+  private long toldVersion = NEVER;
+  private long toldBelow;
 
   /** Places that this node changed at the head, by the version that has the change. */
   private final Map<Long, Long> ownWrites = new HashMap<>();
 
   private long ownSettings = NEVER;
 
-  /** What to ask the head for changes of; see {@link HeadDelta#of}. */
-  long incarnation() {
-    return incarnation;
+  private final SignsOfLife signs = new SignsOfLife(MOST_GATHERED);
+
+  /** Begins another round of signs of life. */
+  void gatherSigns() {
+    signs.gather();
   }
 
-  /** Up to which version the changes are known; negative where everything is needed. */
-  long version() {
-    return version;
+  /** What to tell and ask the head next. */
+  Sync ask() {
+    return new Sync(incarnation, toldVersion, toldBelow, signs.first(MOST_HEARD));
+  }
+
+  /** Whether there is more to ask or to tell. */
+  boolean isBehind() {
+    return incarnation == NEVER || next != null || !parts.isEmpty() || signs.untold() > 0;
   }
 
   /** How old the copy is, in milliseconds; {@link Long#MAX_VALUE} where there is none. */
   long ageMs(long nowNanos) {
-    return queue == null ? Long.MAX_VALUE : (nowNanos - asOfNanos) / NANOS_PER_MS;
+    return copy == null ? Long.MAX_VALUE : (nowNanos - asOfNanos) / NANOS_PER_MS;
   }
 
   /** The queue is not there, or this copy is not to be believed: the next one must be whole. */
   void forget() {
-    waiting = new PlaceTable();
-    admitted = new AdmittedPlaces();
-    ownWrites.clear();
-    ownSettings = NEVER;
+    copy = null;
     queue = null;
     facts = null;
-    incarnation = NEVER;
     version = NEVER;
+    shownIncarnation = NEVER;
+    ownWrites.clear();
+    ownSettings = NEVER;
+    signs.told(signs.untold());
+    askAnew();
+  }
+
+  private void askAnew() {
+    next = null;
+    parts.clear();
+    incarnation = NEVER;
+    toldVersion = NEVER;
+    toldBelow = 0;
   }
 
   /**
-   * Takes a delta over.
+   * Takes a delta in, and changes nothing that is shown.
    *
-   * @param askedNanos when the head was asked: the copy is as old as that
-   * @return false where the copy does not match the head afterwards and was forgotten
+   * @param asked what it answers
    */
-  boolean apply(HeadReply.Facts headFacts, HeadDelta delta, long askedNanos) {
-    if (delta.full()) {
-      waiting = new PlaceTable();
-      admitted = new AdmittedPlaces();
+  void take(Sync asked, HeadDelta delta) {
+    signs.told(asked.heard().size());
+    if (delta.anew()) {
+      next = new HeadCopy();
+      parts.clear();
     }
-    // Before the first copy there are own writes already, which it may not have.
-    if (incarnation != NEVER && delta.incarnation() != incarnation) {
-      ownWrites.clear();
-      ownSettings = NEVER;
+    if (next == null) {
+      parts.add(delta);
+    } else {
+      next.take(delta);
     }
-    delta.gone().forEach(this::drop);
-    delta.admitted().forEach(this::admit);
-    putInLine(delta.waiting());
-    if (waiting.fingerprint() + admitted.fingerprint() != delta.fingerprint()) {
+    incarnation = delta.incarnation();
+    toldVersion = delta.version();
+    toldBelow = delta.below();
+    if (parts.size() > MOST_PARTS) {
+      askAnew();
+    }
+  }
+
+  /**
+   * Shows what was taken in.
+   *
+   * @param last the delta that made it whole, taken in already
+   * @param askedNanos when the head was asked for that: the copy is as old
+   * @return false where the copy does not match the head and was forgotten
+   */
+  boolean show(HeadReply.Facts headFacts, HeadDelta last, long askedNanos) {
+    if (next != null) {
+      copy = next;
+      next = null;
+    }
+    parts.forEach(copy::take);
+    parts.clear();
+    if (copy.fingerprint() != last.fingerprint()) {
       forget();
       return false;
     }
+    // Before the first copy there are own writes already, which it may not have.
+    if (shownIncarnation != NEVER && last.incarnation() != shownIncarnation) {
+      ownWrites.clear();
+      ownSettings = NEVER;
+    }
+    shownIncarnation = last.incarnation();
     facts = headFacts;
-    queue = delta.facts();
-    incarnation = delta.incarnation();
-    version = delta.version();
+    queue = last.facts();
+    version = last.version();
     asOfNanos = askedNanos;
     ownWrites.values().removeIf(written -> written <= version);
     return true;
-  }
-
-  private void drop(long sequence) {
-    int index = waiting.indexOf(sequence);
-    if (index >= 0) {
-      waiting.remove(index);
-    }
-    admitted.remove(sequence);
-  }
-
-  private void admit(AdmittedPlace place) {
-    drop(place.sequence());
-    admitted.add(place);
-  }
-
-  private void putInLine(List<PlaceTable.Row> places) {
-    boolean inOrder = true;
-    long last = waiting.lastSequence();
-    for (PlaceTable.Row place : places) {
-      drop(place.sequence());
-      inOrder &= place.sequence() > last;
-    }
-    if (inOrder) {
-      places.forEach(place -> waiting.append(place.sequence(), place.userId(), place.joinedMs()));
-    } else {
-      waiting.merge(places.toArray(PlaceTable.Row[]::new));
-    }
   }
 
   /** This node changed the place at the head, whose version then was this one. */
@@ -134,7 +173,8 @@ final class PositionView {
   }
 
   /**
-   * The place as it stands, for its user's sign of life; null where the head must be asked.
+   * The place as it stands, for its user's sign of life, of which the head will be told; null where
+   * the head must be asked.
    *
    * @param nowMs on the one clock
    */
@@ -142,23 +182,37 @@ final class PositionView {
     if (ageMs(nowNanos) > MAX_AGE_MS
         || facts.epoch() != place.epoch()
         || ownSettings > version
-        || ownWrites.containsKey(place.sequence())) {
+        || (!ownWrites.isEmpty() && ownWrites.containsKey(place.sequence()))) {
       return null;
     }
-    // A token that tells of another admission may have something to teach a head made anew.
-    AdmittedPlace in = admitted.get(place.sequence());
-    if (in != null) {
-      boolean agree = !place.isAdmitted() || place.admittedAtMs() == in.admittedAtMs();
-      return agree && in.userId() == place.userId() && nowMs < in.endMs()
-          ? queue.admitted(in)
-          : null;
-    }
-    int index = waiting.indexOf(place.sequence());
+    int index = copy.waiting.indexOf(place.sequence());
+    return index >= 0 ? findWaiting(place, index, nowMs) : findAdmitted(place, nowMs);
+  }
+
+  private PlaceAnswer findWaiting(PlaceRef place, int index, long nowMs) {
+    PlaceTable waiting = copy.waiting;
     // A token that tells of the admission is ahead of this copy.
-    if (index < 0 || waiting.userId(index) != place.userId() || nowMs < place.admissionEndsAtMs()) {
+    if (waiting.userId(index) != place.userId() || nowMs < place.admissionEndsAtMs()) {
       return null;
+    }
+    // Two readers at a time may both add it, which does no harm.
+    if (waiting.stamp(index) != signs.round()) {
+      if (!signs.add(place.sequence())) {
+        return null;
+      }
+      waiting.raiseStamp(index, signs.round());
     }
     long endsAtMs = Math.max(nowMs + queue.waitingTtlMs(), queue.graceUntilMs());
     return queue.waiting(waiting.row(index), waiting.position(index), endsAtMs);
+  }
+
+  /** A token that tells of another admission may have something to teach a head made anew. */
+  private PlaceAnswer findAdmitted(PlaceRef place, long nowMs) {
+    AdmittedPlace in = copy.admitted.get(place.sequence());
+    boolean agree =
+        in != null
+            && in.userId() == place.userId()
+            && (!place.isAdmitted() || place.admittedAtMs() == in.admittedAtMs());
+    return agree && nowMs < in.endMs() ? queue.admitted(in) : null;
   }
 }

@@ -3,6 +3,7 @@ package io.boxoffice.queue;
 import io.boxoffice.cluster.Periodic;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.queue.HeadBatcher.Answered;
+import io.boxoffice.queue.HeadCommand.Sync;
 import io.boxoffice.shared.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,8 +20,9 @@ import java.util.function.Consumer;
  * The queues that this node was asked about lately, each with a copy of its head.
  *
  * <p>Five times a second each copy asks its head what has changed, and brings the signs of life
- * that came meanwhile: one command a queue and node, however many poll. The command changes the
- * head, so its answer comes after the backup has everything that the answer tells.
+ * that came meanwhile: one command a queue and node, however many poll, or a few where there is too
+ * much for one. The command changes the head, so its answer comes after the backup has everything
+ * that the answer tells.
  *
  * <p>Any thread may look a place up; all else runs on one context. Readers share a queue's lock;
  * one that finds it taken, because the copy changes just then, is sent to the head instead of
@@ -38,17 +40,13 @@ final class PositionViews {
   /** More queues than this are answered by their heads. */
   private static final int MOST_VIEWS = 1_000;
 
-  /** The signs of life that one command brings. */
-  private static final int MOST_HEARD = 20_000;
-
-  /** The signs of life that are kept for the next commands: half a second of the busiest node. */
-  private static final int MOST_GATHERED = 65_536;
+  /** A round ends after so many commands; four million places take longer than one round. */
+  private static final int MOST_COMMANDS = 500;
 
   /** One queue's copy and what its next command brings along. */
   private static final class Tracked {
     final StampedLock lock = new StampedLock();
     final PositionView view = new PositionView();
-    final SignsOfLife heard = new SignsOfLife(MOST_GATHERED);
     Periodic sync;
     volatile long askedNanos;
 
@@ -90,10 +88,7 @@ final class PositionViews {
       long nowNanos = System.nanoTime();
       queue.askedNanos = nowNanos;
       PlaceAnswer found = queue.view.find(place, clock.nowMs(), nowNanos);
-      if (found == null || (!found.isAdmitted() && !queue.heard.add(place.sequence()))) {
-        return null;
-      }
-      return new Answered(found, queue.view.facts());
+      return found == null ? null : new Answered(found, queue.view.facts());
     } finally {
       queue.lock.unlockRead(stamp);
     }
@@ -172,31 +167,43 @@ final class PositionViews {
     queue.askedNanos = System.nanoTime();
     tracked.put(concertId, queue);
     queue.sync =
-        Periodic.start(vertx, "copy of queue " + concertId, PAUSE_MS, () -> sync(concertId, queue));
+        Periodic.start(
+            vertx, "copy of queue " + concertId, PAUSE_MS, () -> round(concertId, queue));
   }
 
-  private Future<Void> sync(long concertId, Tracked queue) {
-    long nowNanos = System.nanoTime();
-    if (nowNanos - queue.askedNanos > IDLE_NANOS) {
+  private Future<Void> round(long concertId, Tracked queue) {
+    if (System.nanoTime() - queue.askedNanos > IDLE_NANOS) {
       tracked.remove(concertId);
       return queue.sync.stop();
     }
-    change(queue, now -> now.heard.gather());
-    List<Long> heard = queue.heard.first(MOST_HEARD);
-    PositionView view = queue.view;
+    change(queue, now -> now.view.gatherSigns());
+    return sync(concertId, queue, MOST_COMMANDS);
+  }
+
+  private Future<Void> sync(long concertId, Tracked queue, int commandsLeft) {
+    long nowNanos = System.nanoTime();
+    Sync ask = queue.view.ask();
     return heads
-        .askPresent(concertId, new HeadCommand.Sync(view.incarnation(), view.version(), heard))
-        .map(
+        .askPresent(concertId, ask)
+        .compose(
             reply -> {
-              if (reply.outcome() == HeadReply.Outcome.DONE) {
-                queue.heard.told(heard);
-                change(queue, now -> now.view.apply(reply.facts(), reply.delta(), nowNanos));
-              } else {
-                queue.heard.told(queue.heard.all());
+              if (reply.outcome() != HeadReply.Outcome.DONE) {
                 queue.sinceNanos = nowNanos;
                 change(queue, now -> now.view.forget());
+                return Future.succeededFuture();
               }
-              return null;
+              take(queue, ask, reply, nowNanos);
+              return queue.view.isBehind() && commandsLeft > 1
+                  ? sync(concertId, queue, commandsLeft - 1)
+                  : Future.succeededFuture();
             });
+  }
+
+  /** Readers wait for what they are shown, not for its preparation. */
+  private static void take(Tracked queue, Sync ask, HeadReply reply, long askedNanos) {
+    queue.view.take(ask, reply.delta());
+    if (reply.delta().whole()) {
+      change(queue, now -> now.view.show(reply.facts(), reply.delta(), askedNanos));
+    }
   }
 }

@@ -63,7 +63,7 @@ final class QueueHead {
         concertId,
         epoch,
         nowMs,
-        new WaitingPlaces(nowMs, settings.waitingTtlMs(), nowMs + settings.waitingTtlMs()),
+        new WaitingPlaces(settings.waitingTtlMs(), nowMs + settings.waitingTtlMs()),
         new SequenceBlocks(0),
         new AdmissionRate(settings.admitPerMinute(), 0),
         new MinuteCount(nowMs),
@@ -96,7 +96,7 @@ final class QueueHead {
     this.admission = new AdmissionControl(this, rate, admissions);
     this.log = log;
     this.lost = lost;
-    waiting.onLapse(index -> forgetLapsed(waiting.userId(index), waiting.sequence(index)));
+    waiting.onLapse(this::forgetLapsed);
   }
 
   /**
@@ -118,6 +118,7 @@ final class QueueHead {
     if (interrupted) {
       waiting.graceUntil(nowMs + settings.waitingTtlMs());
     }
+    admission.begin();
     settle();
     return true;
   }
@@ -125,13 +126,24 @@ final class QueueHead {
   private void settle() {
     admitted.purge(nowMs, this::forgetExpired);
     waiting.advance(nowMs);
-    if (phase().isOver()) {
-      for (int index = waiting.first(); index >= 0; index = waiting.after(index)) {
-        forgetLapsed(waiting.userId(index), waiting.sequence(index));
-        waiting.remove(index);
-      }
+    if (phase().isOver() && waiting.count() > 0) {
+      endAllWaiting();
     }
     admission.admitWhileAllowed();
+  }
+
+  /** At the cost of the admitted ones, not of those who waited; views copy the head anew. */
+  private void endAllWaiting() {
+    expired += waiting.count();
+    for (int index = waiting.first();
+        index >= 0 && lost.includes(waiting.sequence(index));
+        index = waiting.after(index)) {
+      lost.end(waiting.sequence(index));
+    }
+    waiting.clear();
+    sequenceByUser.clear();
+    admitted.all().forEach(place -> sequenceByUser.put(place.userId(), place.sequence()));
+    log.skip();
   }
 
   private void forgetLapsed(long userId, long sequence) {
@@ -190,7 +202,7 @@ final class QueueHead {
     if (sequence == 0) {
       return PlaceAnswer.refused(Verdict.NEEDS_BLOCK, userId);
     }
-    waiting.add(sequence, userId, nowMs, nowMs);
+    waiting.put(sequence, userId, nowMs, nowMs);
     sequenceByUser.put(userId, sequence);
     log.add(sequence);
     joins.add(nowMs, 1);

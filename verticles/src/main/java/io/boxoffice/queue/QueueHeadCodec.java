@@ -80,7 +80,7 @@ final class QueueHeadCodec {
       orderIds[i] = in.readLong();
       orderCounts[i] = in.readInt();
     }
-    WaitingPlaces waiting = new WaitingPlaces(nowMs, settings.waitingTtlMs(), in.readLong());
+    WaitingPlaces waiting = new WaitingPlaces(settings.waitingTtlMs(), in.readLong());
     QueueHead head =
         new QueueHead(
             concertId,
@@ -208,7 +208,7 @@ final class QueueHeadCodec {
     for (int left = in.readInt(); left > 0; left--) {
       long sequence = in.readLong();
       long userId = in.readLong();
-      head.waiting.add(sequence, userId, in.readLong(), in.readLong());
+      head.waiting.put(sequence, userId, in.readLong(), in.readLong());
       head.sequenceByUser.put(userId, sequence);
     }
   }

@@ -9,8 +9,7 @@ import java.util.List;
  * who were admitted their admission, as long as there is room.
  *
  * <p>A user has one living place: of two old ones the younger counts, an old one counts before one
- * that was taken after the loss. Works on one batch of tokens; places that come out of order cost
- * by all who wait, so they are put in together.
+ * that was taken after the loss. Works on one batch of tokens.
  */
 final class Returns {
   private final QueueHead head;
@@ -148,12 +147,7 @@ final class Returns {
       return;
     }
     Collections.sort(rows);
-    if (rows.get(0).sequence() > head.waiting.lastSequence()) {
-      rows.forEach(
-          row -> head.waiting.add(row.sequence(), row.userId(), row.joinedMs(), head.nowMs));
-    } else {
-      head.waiting.insert(rows.toArray(PlaceTable.Row[]::new), head.nowMs);
-    }
+    rows.forEach(row -> head.waiting.put(row.sequence(), row.userId(), row.joinedMs(), head.nowMs));
     rows.clear();
   }
 }

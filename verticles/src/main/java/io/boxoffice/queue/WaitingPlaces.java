@@ -1,63 +1,116 @@
 package io.boxoffice.queue;
 
-import java.util.Arrays;
-import java.util.function.IntConsumer;
-
 /**
- * The waiting places of one concert, and when each was heard of last (about 37 bytes a place).
+ * The waiting places of one concert, and when each was heard of last (its stamp).
  *
- * <p>A {@link LapseWheel} finds the silent ones. Not safe for concurrent use.
+ * <p>Each page knows a time before which none of its places was heard of. Only pages whose time
+ * says that somebody may have been silent for too long are looked through, which also brings their
+ * times up to date: once in a time to live for a page whose places are heard of. Not safe for
+ * concurrent use.
  */
-final class WaitingPlaces extends PlaceTable implements LapseWheel.Places {
-  private long[] heardAtMs = new long[SMALLEST];
-  private final LapseWheel wheel = new LapseWheel(this);
-  private IntConsumer onLapse = index -> {};
+final class WaitingPlaces extends PlaceTable {
+  /** More lapse only later: one command must not keep all others waiting. */
+  static final int MOST_LAPSES = 8_192;
+
+  /** Whom to tell of a lapse. */
+  @FunctionalInterface
+  interface Lapses {
+    void lapsed(long userId, long sequence);
+  }
+
+  private Lapses lapses = (userId, sequence) -> {};
   private long ttlMs;
   private long noLapseBeforeMs;
 
-  /** When places that are put in out of order were heard of. */
-  private long mergedAtMs;
+  /** Nobody's deadline is earlier. */
+  private long dueMs = Long.MAX_VALUE;
 
-  WaitingPlaces(long nowMs, long ttlMs, long noLapseBeforeMs) {
+  WaitingPlaces(long ttlMs, long noLapseBeforeMs) {
     this.ttlMs = ttlMs;
     this.noLapseBeforeMs = noLapseBeforeMs;
-    wheel.restart(nowMs, longestMs(nowMs), SMALLEST);
   }
 
-  /** Whom to tell the index of each place that lapses, while it still has it. */
-  void onLapse(IntConsumer listener) {
-    onLapse = listener;
+  /** Whom to tell each place that lapses. */
+  void onLapse(Lapses listener) {
+    lapses = listener;
   }
 
-  private long longestMs(long nowMs) {
-    return Math.max(ttlMs, noLapseBeforeMs - nowMs);
+  /** Puts a place in; see {@link PlaceTable#put}. */
+  @Override
+  void put(long sequence, long userId, long joinedMs, long heardMs) {
+    super.put(sequence, userId, joinedMs, heardMs);
+    dueMs = Math.min(dueMs, deadlineOf(heardMs));
   }
 
-  /** Appends a place; its sequence must be above every one before. */
-  void add(long sequence, long userId, long joinedMs, long heardMs) {
-    int index = append(sequence, userId, joinedMs);
-    heardAtMs[index] = heardMs;
-    wheel.put(index, deadlineMs(index));
-  }
-
-  /** Puts places in at their sequences; see {@link #merge}. */
-  void insert(Row[] places, long nowMs) {
-    mergedAtMs = nowMs;
-    merge(places);
+  @Override
+  void clear() {
+    super.clear();
+    dueMs = Long.MAX_VALUE;
   }
 
   long heardAtMs(int index) {
-    return heardAtMs[index];
+    return stamp(index);
   }
 
   /** A sign of life. */
   void heard(int index, long nowMs) {
-    heardAtMs[index] = Math.max(heardAtMs[index], nowMs);
+    raiseStamp(index, nowMs);
   }
 
-  /** Lapses every place whose deadline is {@code nowMs} or earlier. */
+  /**
+   * Lapses those whose deadline is {@code nowMs} or earlier, the first in line first; of more than
+   * {@value #MOST_LAPSES} the rest next time, unless it is heard of before.
+   */
   void advance(long nowMs) {
-    wheel.advance(nowMs);
+    if (nowMs < dueMs || nowMs < noLapseBeforeMs) {
+      return;
+    }
+    int left = MOST_LAPSES;
+    for (int number = 0; number < pageCount() && left > 0; ) {
+      if (deadlineOf(page(number).stampFloor()) > nowMs) {
+        number++;
+      } else {
+        left -= lapse(number, nowMs, left);
+        number = tidy(number);
+      }
+    }
+    findDue();
+  }
+
+  private int lapse(int number, long nowMs, int most) {
+    PlacePage page = page(number);
+    int lapsed = 0;
+    long floor = Long.MAX_VALUE;
+    for (int row = page.liveFrom(0); row >= 0; row = page.liveFrom(row + 1)) {
+      if (lapsed < most && deadlineOf(page.stamp(row)) <= nowMs) {
+        lapses.lapsed(page.userId(row), page.sequence(row));
+        end(number, row);
+        lapsed++;
+      } else {
+        floor = Math.min(floor, page.stamp(row));
+      }
+    }
+    page.setStampFloor(floor);
+    return lapsed;
+  }
+
+  private void findDue() {
+    long floor = Long.MAX_VALUE;
+    for (int number = 0; number < pageCount(); number++) {
+      floor = Math.min(floor, page(number).stampFloor());
+    }
+    dueMs = deadlineOf(floor);
+  }
+
+  /** Lapses the next in line if its time is over, which {@link #advance} may have left. */
+  boolean lapseFirst(long nowMs) {
+    int index = first();
+    if (index < 0 || deadlineMs(index) > nowMs) {
+      return false;
+    }
+    lapses.lapsed(userId(index), sequence(index));
+    remove(index);
+    return true;
   }
 
   /** Lets nobody lapse before this time. */
@@ -69,60 +122,20 @@ final class WaitingPlaces extends PlaceTable implements LapseWheel.Places {
     return noLapseBeforeMs;
   }
 
-  /** Sets another time to live and lapses what is then over; a grace shrinks with it. */
+  /** Sets another time to live; a grace shrinks with it. */
   void changeTtl(long newTtlMs, long nowMs) {
     ttlMs = newTtlMs;
     noLapseBeforeMs = Math.min(noLapseBeforeMs, nowMs + newTtlMs);
-    rebuildWheel(nowMs);
+    findDue();
   }
 
-  @Override
-  public long deadlineMs(int index) {
-    return Math.max(heardAtMs[index] + ttlMs, noLapseBeforeMs);
+  /** From when on the place may lapse. */
+  long deadlineMs(int index) {
+    return deadlineOf(stamp(index));
   }
 
-  @Override
-  public void lapse(int index) {
-    onLapse.accept(index);
-    remove(index);
-  }
-
-  @Override
-  void resize(int capacity) {
-    super.resize(capacity);
-    heardAtMs = Arrays.copyOf(heardAtMs, capacity);
-    wheel.grow(capacity);
-  }
-
-  @Override
-  void move(int from, int to) {
-    super.move(from, to);
-    heardAtMs[to] = heardAtMs[from];
-  }
-
-  @Override
-  void merged(int index) {
-    heardAtMs[index] = mergedAtMs;
-  }
-
-  @Override
-  void packed() {
-    rebuildWheel(wheel.doneMs());
-  }
-
-  private void rebuildWheel(long nowMs) {
-    wheel.restart(nowMs, longestMs(nowMs), capacity());
-    for (int index = first(); index >= 0; index = after(index)) {
-      if (deadlineMs(index) <= nowMs) {
-        lapse(index);
-      } else {
-        wheel.put(index, deadlineMs(index));
-      }
-    }
-  }
-
-  @Override
-  long bytes() {
-    return super.bytes() + 8L * capacity() + wheel.bytes();
+  private long deadlineOf(long heardMs) {
+    long silentMs = heardMs == Long.MAX_VALUE ? heardMs : heardMs + ttlMs;
+    return Math.max(silentMs, noLapseBeforeMs);
   }
 }

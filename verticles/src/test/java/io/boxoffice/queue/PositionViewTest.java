@@ -29,11 +29,12 @@ class PositionViewTest {
 
   /** What the head answers now, to be taken over later. */
   private HeadDelta asked() {
-    return HeadDelta.of(head, view.incarnation(), view.version());
+    return HeadDelta.of(head, view.ask());
   }
 
   private void take(HeadDelta delta) {
-    assertThat(view.apply(HeadReply.Facts.of(head), delta, ASKED_NANOS)).isTrue();
+    view.take(view.ask(), delta);
+    assertThat(view.show(HeadReply.Facts.of(head), delta, ASKED_NANOS)).isTrue();
   }
 
   private PlaceAnswer find(PlaceRef place, long nowMs) {

@@ -90,9 +90,7 @@ class QueueHeadModelTest {
         model.enter(clockMs, owner);
         apply(step);
         compare();
-        if (step.amount() % 3 == 0) {
-          compareView();
-        }
+        compareView(step);
       }
     }
 
@@ -270,10 +268,32 @@ class QueueHeadModelTest {
       assertThat(stats.serving()).isEqualTo(lastAdmitted);
     }
 
-    /** A view that takes over what changed says what the head says. */
-    private void compareView() {
-      HeadDelta delta = HeadDelta.of(head, view.incarnation(), view.version());
-      assertThat(view.apply(HeadReply.Facts.of(head), delta, 0)).isTrue();
+    /**
+     * A view that takes over what changed, in parts of any size and with changes of the head
+     * between them, says what the head says as soon as it has all parts, and nothing else before.
+     */
+    private void compareView(Step step) {
+      if (step.user() % 8 == 0) {
+        view.forget();
+      }
+      boolean whole = false;
+      int most = 1 + step.user() % 4;
+      for (int part = step.amount() % 6; part > 0 && !whole; part--) {
+        HeadCommand.Sync ask = view.ask();
+        HeadDelta delta = HeadDelta.of(head, ask, most);
+        assertThat(delta.waiting().size() + delta.admitted().size() + delta.gone().size())
+            .isLessThanOrEqualTo(most);
+        view.take(ask, delta);
+        whole = delta.whole();
+        assertThat(!whole || view.show(HeadReply.Facts.of(head), delta, 0)).isTrue();
+        assertThat(view.isBehind()).isEqualTo(!whole);
+      }
+      if (whole) {
+        compareViewWithHead();
+      }
+    }
+
+    private void compareViewWithHead() {
       for (PlaceAnswer place : head.view.list(0, 1_000)) {
         PlaceRef token = new PlaceRef(place.userId(), 1, place.sequence());
         PlaceAnswer seen = view.find(token, model.nowMs, 0);

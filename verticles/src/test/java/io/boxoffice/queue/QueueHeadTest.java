@@ -22,6 +22,20 @@ class QueueHeadTest {
         START_MS + 86_400_000);
   }
 
+  /** The same with the sale closed. */
+  static HeadSettings closed(HeadSettings open) {
+    return new HeadSettings(
+        open.capacity(),
+        open.admitPerMinute(),
+        open.paused(),
+        open.waitingTtlMs(),
+        open.admissionTtlMs(),
+        open.maxWaiting(),
+        SalePhase.CLOSED,
+        open.salesOpenMs(),
+        open.salesCloseMs());
+  }
+
   private static QueueHead head(int capacity, int perMinute, int maxWaiting) {
     QueueHead head =
         new QueueHead(
@@ -31,34 +45,98 @@ class QueueHeadTest {
   }
 
   @Test
-  void aMillionWaitersHaveExactPositionsAndFewBytes() {
+  void aMillionWaitersHaveExactPositions() {
     QueueHead head = head(0, 0, 2_000_000);
     int count = 1_000_000;
     for (int user = 1; user <= count; user++) {
       head.join(user);
     }
-    // Every third leaves.
-    for (int user = 3; user <= count; user += 3) {
+    // Every fifth leaves.
+    for (int user = 5; user <= count; user += 5) {
       head.end(user, user, PlaceState.LEFT);
     }
     for (int user = 1; user <= count; user += 997) {
-      if (user % 3 != 0) {
-        assertThat(head.find(user, user).position()).isEqualTo(user - user / 3);
+      if (user % 5 != 0) {
+        assertThat(head.find(user, user).position()).isEqualTo(user - user / 5);
       }
     }
-    assertThat(head.waiting.bytes() + head.sequenceByUser.bytes()).isLessThan(150L * count);
-    assertThat(head.waiting.count()).isEqualTo(count - count / 3);
-    // Half of the rest is heard of in time, the other half lapses at once.
+    // One in four of the rest is heard of in time, the others lapse at one moment.
     head.enter(START_MS + 4_000, 1);
-    for (int user = 1; user <= count; user += 3) {
+    for (int user = 1; user <= count; user += 5) {
       head.heard(user, user);
     }
+    int living = count - count / 5;
     for (long atMs = START_MS + 4_000; atMs < START_MS + 120_000; atMs += 500) {
       head.enter(atMs, 1);
     }
-    assertThat(head.waiting.count()).isEqualTo(count - count / 3);
+    assertThat(head.waiting.count()).isEqualTo(living);
+    while (living > count / 5) {
+      living = Math.max(count / 5, living - WaitingPlaces.MOST_LAPSES);
+      head.enter(START_MS + 120_000, 1);
+      assertThat(head.waiting.count()).isEqualTo(living);
+    }
+    assertThat(HeadCheck.findings(head)).isEmpty();
+  }
+
+  @Test
+  void nobodyIsAdmittedWhoseTimeIsOverHoweverManyLapseAtOnce() {
+    QueueHead head = head(0, 0, 100_000);
+    int silent = 2 * WaitingPlaces.MOST_LAPSES;
+    for (int user = 1; user <= silent + 2; user++) {
+      head.join(user);
+    }
+    for (long atMs = START_MS; atMs < START_MS + 120_000; atMs += 4_000) {
+      head.enter(atMs, 1);
+      head.heard(silent + 1);
+    }
+    head.apply(0, settings(1, 0, 100_000));
+    assertThat(head.admitted.get(1)).isNotNull();
+    head.end(1, 1, PlaceState.LEFT);
+    assertThat(head.admitted.get(2)).isNotNull();
     head.enter(START_MS + 120_000, 1);
-    assertThat(head.waiting.count()).isEqualTo((count + 2) / 3);
+    // Still there: a sign of life that comes before its lapse saves a place.
+    head.heard(silent + 2);
+    head.end(2, 2, PlaceState.LEFT);
+    assertThat(head.admitted.all()).extracting(AdmittedPlace::sequence).isEmpty();
+    for (int command = 0; command < 3; command++) {
+      head.enter(START_MS + 120_000, 1);
+    }
+    assertThat(head.admitted.all())
+        .extracting(AdmittedPlace::sequence)
+        .containsExactly(silent + 1L);
+    assertThat(head.find(silent + 2, silent + 2).position()).isEqualTo(1);
+    assertThat(head.view.stats().expired()).isEqualTo(silent - 2);
+  }
+
+  @Test
+  void aCommandAdmitsSoManyAndTheNextGoesOn() {
+    QueueHead head = head(0, 0, 100_000);
+    for (int user = 1; user <= 10_000; user++) {
+      head.join(user);
+    }
+    head.enter(START_MS, 1);
+    head.apply(0, settings(9_000, 0, 100_000));
+    assertThat(head.admitted.count()).isEqualTo(AdmissionControl.MOST_AT_ONCE);
+    head.enter(START_MS, 1);
+    head.enter(START_MS, 1);
+    assertThat(head.admitted.count()).isEqualTo(9_000);
+    assertThat(HeadCheck.findings(head)).isEmpty();
+  }
+
+  @Test
+  void theEndOfTheSaleEndsAllWhoWait() {
+    QueueHead head = head(2, 0, 100_000);
+    for (int user = 1; user <= 5_000; user++) {
+      head.join(user);
+    }
+    long version = head.log.version();
+    head.apply(0, closed(head.settings));
+    assertThat(head.waiting.count()).isZero();
+    assertThat(head.find(1, 1).isAdmitted()).isTrue();
+    assertThat(head.find(3, 3).verdict()).isEqualTo(Verdict.ENDED);
+    assertThat(head.findByUser(3).verdict()).isEqualTo(Verdict.ENDED);
+    assertThat(head.view.stats().expired()).isEqualTo(4_998);
+    assertThat(head.log.knows(version)).isFalse();
     assertThat(HeadCheck.findings(head)).isEmpty();
   }
 
