@@ -3,10 +3,14 @@ package io.boxoffice.node;
 import io.boxoffice.node.config.ConfigException;
 import io.boxoffice.node.config.ConfigKeys;
 import io.boxoffice.node.config.ConfigLoader;
+import io.boxoffice.node.config.DatabaseConfig.Server;
 import io.boxoffice.node.config.NodeConfig;
 import io.boxoffice.shared.node.NodeProgram;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +51,25 @@ public final class BoxofficeNode implements NodeProgram {
   public Running start(String[] arguments) throws NodeStartException {
     Node node = launch(arguments);
     return new Running(node.baseUrl(), node.managementUrl(), node);
+  }
+
+  @Override
+  public RunningDatabase startDatabase(Path dataDir) throws NodeStartException {
+    try {
+      LogSetup.apply(ConfigLoader.load(List.of("--log.level=warn"), Map.of()).log());
+      EmbeddedDatabase embedded = EmbeddedDatabase.start(dataDir);
+      try {
+        Migrations.run(embedded.server());
+      } catch (StartException | RuntimeException e) {
+        embedded.close();
+        throw e;
+      }
+      Server server = embedded.server();
+      return new RunningDatabase(
+          server.toString(), server.jdbcUrl(), server.user(), server.password(), embedded);
+    } catch (StartException | IOException | ConfigException e) {
+      throw new NodeStartException(e.getMessage(), FAILURE, e);
+    }
   }
 
   private static Node launch(String[] arguments) throws NodeStartException {

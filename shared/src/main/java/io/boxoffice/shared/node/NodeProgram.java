@@ -1,5 +1,7 @@
 package io.boxoffice.shared.node;
 
+import java.nio.file.Path;
+
 /**
  * A node that can be started inside this process, found with {@link java.util.ServiceLoader}.
  *
@@ -25,6 +27,23 @@ public interface NodeProgram {
    * @throws NodeStartException where it cannot start, with one clear line as message
    */
   Running start(String[] arguments) throws NodeStartException;
+
+  /**
+   * A database of nodes without a node.
+   *
+   * @param url as the setting {@code database.url} takes it, without the credentials
+   * @param jdbcUrl the same for JDBC
+   */
+  record RunningDatabase(
+      String url, String jdbcUrl, String user, String password, AutoCloseable shutdown) {}
+
+  /**
+   * Starts the embedded PostgreSQL alone, with this release's schema; the caller closes it.
+   *
+   * @param dataDir where its data is kept
+   * @throws NodeStartException where it cannot start, with one clear line as message
+   */
+  RunningDatabase startDatabase(Path dataDir) throws NodeStartException;
 
   /** Says in one line why a node cannot start. */
   final class NodeStartException extends Exception {
