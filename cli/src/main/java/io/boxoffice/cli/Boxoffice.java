@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
+      BenchCommand.class,
       LoginCommand.class,
       LogoutCommand.class,
       ConcertCommand.class,

@@ -48,6 +48,10 @@ class HelpExamplesIT {
           "wants nodes with the other roles; ConfigLoaderTest reads such a file and such roles",
           "boxoffice serve --database.url=postgresql://boxoffice@db/boxoffice",
           "wants a host db; the node's own tests start on such an address",
+          "boxoffice bench --json bench.json",
+          "takes half an hour; BenchIT runs the next one",
+          "boxoffice bench --quick --paths=poll --buyers=1000 --max-rate=2000",
+          "BenchIT does, with fewer",
           "source <(boxoffice completion zsh)",
           "bash cannot; CompletionCommandTest asks zsh");
 

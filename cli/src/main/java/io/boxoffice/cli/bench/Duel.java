@@ -1,0 +1,169 @@
+package io.boxoffice.cli.bench;
+
+import io.boxoffice.cli.bench.load.Load;
+import io.boxoffice.cli.bench.load.Window;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Measures a server and its yardstick under the same rule in turns, so that whatever disturbs the
+ * machine disturbs both.
+ */
+final class Duel {
+  private static final double START = 1_000;
+  private static final double LOWEST_RATE = 10;
+  private static final double FACTOR = 1.5;
+  private static final double PRECISION = 1.03;
+  private static final double BACK_OFF = 0.95;
+  private static final int MAX_BACK_OFFS = 6;
+
+  /** Both can serve this share of what the slower one can, without a queue to speak of. */
+  private static final double COMMON_SHARE = 0.6;
+
+  private final BenchSettings settings;
+  private final Consumer<String> progress;
+  private long seed;
+
+  Duel(BenchSettings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.progress = progress;
+    this.seed = settings.seed();
+  }
+
+  /** One of the two and what is known of it. */
+  private final class Side {
+    private final String name;
+    private final Contender contender;
+    private final RateSearch search = new RateSearch(START, FACTOR, PRECISION, settings.maxRate());
+    private boolean driverLimited;
+    private double rate;
+    private final List<Load> top = new ArrayList<>();
+    private final List<Load> common = new ArrayList<>();
+
+    Side(String name, Contender contender) {
+      this.name = name;
+      this.contender = contender;
+    }
+
+    Load offer(double perSecond, Window window) {
+      Load load = contender.offer(perSecond, seed, window);
+      progress.accept(
+          "%-9s %,8.0f/s offered: %,8.0f/s, p99 %.1f ms, %.1f %% served, %.1f us, driver %.0f %%%s"
+              .formatted(
+                  name,
+                  perSecond,
+                  load.answeredPerSecond(),
+                  load.latencyMs(99),
+                  load.servedShare() * 100,
+                  load.serverCpuMicros(),
+                  load.driverCpu() * 100,
+                  load.kept() ? "" : load.driverLimited() ? " (driver)" : " (broken)"));
+      return load;
+    }
+
+    void step() {
+      if (!search.done()) {
+        Load load = offer(search.next(), settings.timing().step());
+        driverLimited = load.kept() ? driverLimited : load.driverLimited();
+        search.tried(load.kept());
+        rate = Math.max(LOWEST_RATE, search.best());
+      }
+    }
+
+    boolean holds() {
+      return !top.isEmpty()
+          && median(top, each -> each.latencyMs(99)) <= Load.P99_LIMIT_MS
+          && median(top, Load::servedShare) >= Load.SERVED_SHARE;
+    }
+
+    /** Forgets the windows of a rate that did not hold, and takes a lower one. */
+    void backOff() {
+      if (!top.isEmpty()) {
+        driverLimited |= top.stream().anyMatch(each -> !each.kept() && each.driverLimited());
+        rate = Math.max(LOWEST_RATE, rate * BACK_OFF);
+        top.clear();
+      }
+    }
+
+    Figures figures() {
+      Histogram all = new Histogram(top.get(0).latency());
+      top.stream().skip(1).forEach(each -> all.add(each.latency()));
+      return new Figures(
+          median(top, Load::answeredPerSecond),
+          all.getValueAtPercentile(50) / 1e3,
+          all.getValueAtPercentile(99) / 1e3,
+          all.getValueAtPercentile(99.9) / 1e3,
+          median(common, Load::serverCpuMicros),
+          median(top, Load::serverCpuMicros),
+          holds(),
+          driverLimited,
+          median(top, Load::driverCpu),
+          median(top, each -> each.latenessMs(99)),
+          middle(top).statuses(),
+          curve(all));
+    }
+  }
+
+  private static List<Figures.Point> curve(Histogram latency) {
+    List<Figures.Point> points = new ArrayList<>();
+    for (double percentile : new double[] {0, 25, 50, 75, 90, 95, 99, 99.5, 99.9, 99.99}) {
+      points.add(new Figures.Point(percentile, latency.getValueAtPercentile(percentile) / 1e3));
+    }
+    return points;
+  }
+
+  /** The load whose rate is the middle one. */
+  private static Load middle(List<Load> loads) {
+    return loads.stream()
+        .sorted(Comparator.comparingDouble(Load::answeredPerSecond))
+        .skip(loads.size() / 2)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static double median(List<Load> loads, ToDoubleFunction<Load> figure) {
+    double[] sorted = loads.stream().mapToDouble(figure).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** Measures both, from warming up to the last window. */
+  PathReport fight(Contender ours, Contender yardstick) {
+    List<Side> sides = List.of(new Side("ours", ours), new Side("yardstick", yardstick));
+    warmUp(sides);
+    while (sides.stream().anyMatch(side -> !side.search.done())) {
+      seed++;
+      sides.forEach(Side::step);
+    }
+    confirm(sides);
+    double common =
+        COMMON_SHARE * sides.stream().mapToDouble(side -> side.rate).min().orElseThrow();
+    for (int i = 0; i < settings.timing().windows(); i++) {
+      seed++;
+      sides.forEach(side -> side.common.add(side.offer(common, settings.timing().last())));
+    }
+    return new PathReport(sides.get(0).figures(), sides.get(1).figures(), common);
+  }
+
+  private void warmUp(List<Side> sides) {
+    double rate = Math.min(settings.maxRate(), 5 * START);
+    sides.forEach(side -> side.offer(rate, Window.ofMillis(0, settings.timing().warmUpMs())));
+  }
+
+  /** Lowers a rate until it holds over the longer windows, too; not for ever. */
+  private void confirm(List<Side> sides) {
+    List<Side> open = new ArrayList<>(sides);
+    for (int attempt = 0; attempt <= MAX_BACK_OFFS && !open.isEmpty(); attempt++) {
+      open.forEach(Side::backOff);
+      for (int i = 0; i < settings.timing().windows(); i++) {
+        seed++;
+        open.forEach(side -> side.top.add(side.offer(side.rate, settings.timing().last())));
+      }
+      open.removeIf(Side::holds);
+    }
+  }
+}

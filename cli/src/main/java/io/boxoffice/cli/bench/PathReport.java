@@ -1,0 +1,34 @@
+package io.boxoffice.cli.bench;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * A path's figures beside its yardstick's.
+ *
+ * @param commonRate the rate, per second, at which both were asked for their processor time
+ */
+public record PathReport(Figures ours, Figures yardstick, double commonRate) {
+  /** Whether the servers, and neither the driver nor others, set both rates. */
+  @JsonIgnore
+  public boolean comparable() {
+    return caution().isEmpty();
+  }
+
+  /** Why the rates cannot be compared; empty where they can. */
+  String caution() {
+    if (!ours.steady() || !yardstick.steady()) {
+      return "not steady: something else used the machine";
+    }
+    return ours.driverLimited() || yardstick.driverLimited() ? "driver-limited" : "";
+  }
+
+  /** Ours of the yardstick's throughput; above 1 where ours is faster. */
+  public double ratio() {
+    return ours.requestsPerSecond() / yardstick.requestsPerSecond();
+  }
+
+  /** The yardstick's processor time of ours; above 1 where ours needs less. */
+  public double cpuRatio() {
+    return yardstick.cpuMicros() / ours.cpuMicros();
+  }
+}

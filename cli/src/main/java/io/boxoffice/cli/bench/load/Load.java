@@ -1,0 +1,76 @@
+package io.boxoffice.cli.bench.load;
+
+import java.util.SortedMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What became of a load.
+ *
+ * <p>Latency is counted from the time at which a request was due, sent then or not: a server that
+ * stalls delays all that were due meanwhile (coordinated omission, Gil Tene).
+ *
+ * @param offered requests due in the measured time
+ * @param served how many of them were answered as expected
+ * @param dropped how many found the driver's backlog full
+ * @param unanswered how many were not answered before the drain's end, or whose connection broke
+ * @param answeredInTime answers that came within the measured time, whenever their requests were
+ *     due
+ * @param latency of all answers, in microseconds
+ * @param lateness how long after its due time the driver looked at an arrival, in microseconds
+ * @param driverCpu share of a core that the driver's thread used
+ * @param serverCpuNanos the server's processor time within the measured time
+ * @param statuses how many answers had which status
+ */
+public record Load(
+    double seconds,
+    long offered,
+    long served,
+    long dropped,
+    long unanswered,
+    long answeredInTime,
+    Histogram latency,
+    Histogram lateness,
+    double driverCpu,
+    long serverCpuNanos,
+    SortedMap<Integer, Long> statuses) {
+  /** A path's promise: 99 of 100 within this. */
+  public static final double P99_LIMIT_MS = 50;
+
+  /** And so many answered as expected. */
+  public static final double SERVED_SHARE = 0.995;
+
+  private static final double DRIVER_CPU_LIMIT = 0.9;
+  private static final double LATENESS_LIMIT_MS = 10;
+
+  public double servedShare() {
+    return offered == 0 ? 0 : (double) served / offered;
+  }
+
+  public double answeredPerSecond() {
+    return answeredInTime / seconds;
+  }
+
+  /** The latency in milliseconds that this percentage of the answers kept to. */
+  public double latencyMs(double percentile) {
+    return latency.getValueAtPercentile(percentile) / 1e3;
+  }
+
+  public double latenessMs(double percentile) {
+    return lateness.getValueAtPercentile(percentile) / 1e3;
+  }
+
+  /** The server's processor time for each answer; 0 where there was none. */
+  public double serverCpuMicros() {
+    return answeredInTime == 0 ? 0 : serverCpuNanos / 1e3 / answeredInTime;
+  }
+
+  /** Whether the server kept the promise at this rate. */
+  public boolean kept() {
+    return latencyMs(99) <= P99_LIMIT_MS && servedShare() >= SERVED_SHARE;
+  }
+
+  /** Whether the driver was at its own end: then a broken promise says nothing of the server. */
+  public boolean driverLimited() {
+    return driverCpu > DRIVER_CPU_LIMIT || latenessMs(99) > LATENESS_LIMIT_MS;
+  }
+}

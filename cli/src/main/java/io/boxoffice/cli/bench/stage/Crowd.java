@@ -1,0 +1,48 @@
+package io.boxoffice.cli.bench.stage;
+
+import io.boxoffice.shared.id.Tsids;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Buyers with access tokens, and later with places in a queue. Its tokens are bytes as they go over
+ * the wire. Not safe for several threads.
+ */
+public final class Crowd {
+  private final long firstId;
+  private final byte[][] accessTokens;
+  private final byte[][] queueTokens;
+
+  Crowd(long firstId, int count, AccessKey key, long nowSeconds, long ttlSeconds) {
+    this.firstId = firstId;
+    accessTokens = new byte[count][];
+    queueTokens = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      String claims =
+          "{\"iss\":\"boxoffice\",\"aud\":\"boxoffice-api\",\"sub\":\"%s\",\"role\":\"buyer\",\"iat\":%d,\"exp\":%d}"
+              .formatted(Tsids.format(firstId + i), nowSeconds, nowSeconds + ttlSeconds);
+      accessTokens[i] = key.sign(claims).getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  public int size() {
+    return accessTokens.length;
+  }
+
+  public long userId(int buyer) {
+    return firstId + buyer;
+  }
+
+  public byte[] accessToken(int buyer) {
+    return accessTokens[buyer];
+  }
+
+  /** Null before the buyer has joined. */
+  public byte[] queueToken(int buyer) {
+    return queueTokens[buyer];
+  }
+
+  /** Remembers the buyer's place. */
+  public void joined(int buyer, byte[] queueToken) {
+    queueTokens[buyer] = queueToken;
+  }
+}

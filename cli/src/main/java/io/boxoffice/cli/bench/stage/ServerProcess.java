@@ -1,0 +1,181 @@
+package io.boxoffice.cli.bench.stage;
+
+import io.boxoffice.cli.console.CommandFailure;
+import io.boxoffice.cli.console.ExitCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A server in a process of its own, on the servers' core, with the flags of this JVM and a heap of
+ * its own. It ends when its standard input does, and so with this process, however that ends.
+ */
+public final class ServerProcess implements AutoCloseable {
+  /** What it prints once it serves, before its addresses. */
+  static final String READY = "SERVING ";
+
+  private static final int START_SECONDS = 120;
+  private static final int STOP_SECONDS = 30;
+
+  private final Process process;
+  private final List<String> addresses;
+
+  private ServerProcess(Process process, List<String> addresses) {
+    this.process = process;
+    this.addresses = addresses;
+  }
+
+  /**
+   * Starts it and waits until it serves.
+   *
+   * @param main has a {@code main} that ends up in {@link #serve}
+   * @param input what it reads before it starts; one line
+   */
+  static ServerProcess start(
+      Cores cores,
+      String heap,
+      Class<?> main,
+      List<String> arguments,
+      Map<String, String> environment,
+      String input) {
+    List<String> command = new ArrayList<>(cores.server());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap);
+    command.addAll(flags());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      try {
+        return new ServerProcess(process, awaitReady(process, input));
+      } catch (IOException | RuntimeException e) {
+        process.destroyForcibly();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw failure("it cannot be started: " + e.getMessage());
+    }
+  }
+
+  /** This JVM's own flags, without its heap, its agents and what the terminal is. */
+  private static List<String> flags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> !flag.startsWith("-X") && !flag.startsWith("-javaagent"))
+        .filter(flag -> !flag.startsWith("-Dboxoffice.") && !flag.startsWith("-Dsurefire"))
+        .filter(flag -> flag.startsWith("-D") || flag.startsWith("--"))
+        .toList();
+  }
+
+  private static List<String> awaitReady(Process process, String input) throws IOException {
+    OutputStream in = process.getOutputStream();
+    in.write((input + "\n").getBytes(StandardCharsets.UTF_8));
+    in.flush();
+    CompletableFuture<List<String>> ready = new CompletableFuture<>();
+    Thread reader = new Thread(() -> read(process, ready), "bench-server-output");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      return ready.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause().getMessage());
+    } catch (TimeoutException e) {
+      throw failure("it does not get ready in " + START_SECONDS + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure("interrupted");
+    }
+  }
+
+  /** To the end, since a full pipe would stall the server. */
+  private static void read(Process process, CompletableFuture<List<String>> ready) {
+    String last = "it says nothing";
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(READY)) {
+          ready.complete(List.of(line.substring(READY.length()).split(" ", -1)));
+        } else {
+          last = line;
+        }
+      }
+      ready.completeExceptionally(new IOException("it has ended; its last words: " + last));
+    } catch (IOException e) {
+      ready.completeExceptionally(e);
+    }
+  }
+
+  private static CommandFailure failure(String what) {
+    return new CommandFailure(ExitCode.REFUSED, "A server process fails: " + what, null);
+  }
+
+  /** For the process itself: says where it serves, and ends with its standard input. */
+  @SuppressWarnings("SystemOut") // The parent reads it.
+  static void serve(String addresses, AutoCloseable server) {
+    System.out.println(READY + addresses);
+    System.out.flush();
+    int code = 0;
+    try {
+      while (System.in.read() >= 0) {
+        // Nobody writes any more.
+      }
+      server.close();
+    } catch (Exception e) {
+      code = 1;
+    }
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** The address that it named first. */
+  public URI address() {
+    return URI.create(addresses.get(0));
+  }
+
+  /** The n-th address that it named, from 0. */
+  public URI address(int index) {
+    return URI.create(addresses.get(index));
+  }
+
+  /** The same for sockets. */
+  public InetSocketAddress socket() {
+    return new InetSocketAddress(address().getHost(), address().getPort());
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The processor time of all its threads so far, the collector's included; in ticks of 10 ms. */
+  public long cpuNanos() {
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+  }
+
+  /** Stops it in order; where that takes too long, at once. */
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}
