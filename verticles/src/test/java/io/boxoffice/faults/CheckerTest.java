@@ -210,6 +210,19 @@ class CheckerTest {
   }
 
   @Test
+  void aHoldMayBeWithdrawnWhosePlaceEndedMeanwhile() {
+    assertThat(
+            clean()
+                .at(6)
+                .hearsNothing(Operation.LEAVE, "bob", 4, null)
+                .holdWithdrawn("bob", 4, "r7", "s7", "QUEUE_TOKEN_EXPIRED")
+                .violations())
+        .isEmpty();
+    assertThat(clean().at(6).holdWithdrawn("cid", 3, "r7", "s7", "SEAT_TAKEN").violations())
+        .contains(Invariant.ONE_EFFECT);
+  }
+
+  @Test
   void aLatePlaceMayReturnBeforeOthersAfterALoss() {
     Story story = clean().joins("dan", 5, 2).joins("eve", 6, 3);
     story.at(10).waits("eve", 6, 1).at(13).waits("dan", 5, 1).at(16).waits("eve", 6, 2);

@@ -173,6 +173,26 @@ final class Story {
         new Reply(Outcome.REFUSED, status, code, true, retryAfter, new JsonObject()));
   }
 
+  /** A hold whose place ended while it was written. */
+  Story holdWithdrawn(String client, long sequence, String reservation, String seat, String code) {
+    call(
+        Operation.HOLD,
+        client,
+        token(sequence).put("seatIds", new JsonArray(List.of(seat))),
+        new Reply(Outcome.REFUSED, 401, code, true, false, new JsonObject()));
+    reservations.add(
+        new ReservationRow(
+            reservation,
+            client,
+            List.of(seat),
+            "CANCELLED",
+            PRICE,
+            nowUs + HOLD_LIFE_US,
+            nowUs,
+            0));
+    return this;
+  }
+
   Story hearsNothing(Operation operation, String client, long sequence, String reservation) {
     JsonObject arguments = token(sequence);
     if (reservation != null) {
