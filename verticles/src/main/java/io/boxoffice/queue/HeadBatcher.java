@@ -1,6 +1,8 @@
 package io.boxoffice.queue;
 
 import io.boxoffice.queue.HeadCommand.Batch;
+import io.boxoffice.queue.HeadCommand.Gathered;
+import io.boxoffice.queue.HeadCommand.PlaceChange;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.ServicePhrase;
@@ -15,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gathers joins and signs of life and sends them to each concert's head together.
+ * Gathers joins, signs of life and changes of places, and sends them to each concert's head
+ * together.
  *
  * <p>The first one waits a millisecond or two for others; while a batch is under way the next one
  * gathers. One batch a concert at a time keeps this node's joins in the order in which they came.
- * Runs on one context.
+ * Changes go before all that waits, and are counted apart: a crowd that joins must not keep those
+ * who buy from it. Runs on one context.
  */
 final class HeadBatcher {
   private static final int MOST_BLOCKS = 3;
@@ -27,21 +31,26 @@ final class HeadBatcher {
   /** A head's answer about a place, and what the answer told of the head. */
   record Answered(PlaceAnswer place, HeadReply.Facts facts) {}
 
-  /** What one client waits for: a join where there is no place yet. */
-  private record Wish(long userId, PlaceRef place, Promise<Answered> promise) {
+  /** What one client waits for: a change, else a sign of life, else a join. */
+  private record Wish(long userId, PlaceRef place, PlaceChange change, Promise<Answered> promise) {
     boolean isJoin() {
       return place == null;
     }
   }
 
   /** One concert's wishes; it is known as long as a batch gathers or is under way. */
-  private record Line(long concertId, ArrayDeque<Wish> wishes) {}
+  private record Line(long concertId, ArrayDeque<Wish> changes, ArrayDeque<Wish> wishes) {
+    boolean isEmpty() {
+      return changes.isEmpty() && wishes.isEmpty();
+    }
+  }
 
   private final Vertx vertx;
   private final Heads heads;
   private final QueueConfig config;
   private final Map<Long, Line> lines = new HashMap<>();
   private int pending;
+  private int pendingChanges;
 
   HeadBatcher(Vertx vertx, Heads heads, QueueConfig config) {
     this.vertx = vertx;
@@ -59,37 +68,54 @@ final class HeadBatcher {
     return add(concertId, place.userId(), place);
   }
 
+  /** The place after the change; the verdict says where it was refused. */
+  Future<Answered> change(long concertId, PlaceChange change) {
+    if (pendingChanges >= config.maxPending()) {
+      return Future.failedFuture(busy());
+    }
+    pendingChanges++;
+    Wish wish = new Wish(change.place().userId(), change.place(), change, Promise.promise());
+    line(concertId).changes().add(wish);
+    return wish.promise().future();
+  }
+
   private Future<Answered> add(long concertId, long userId, PlaceRef place) {
     if (pending >= config.maxPending()) {
-      return Future.failedFuture(
-          new Refusal(
-              ErrorCode.SERVICE_UNAVAILABLE,
-              ServicePhrase.QUEUE_BUSY.sentence(),
-              new JsonObject().put("retryAfterSeconds", 2)));
+      return Future.failedFuture(busy());
     }
     pending++;
-    Promise<Answered> promise = Promise.promise();
+    Wish wish = new Wish(userId, place, null, Promise.promise());
+    line(concertId).wishes().add(wish);
+    return wish.promise().future();
+  }
+
+  private static Refusal busy() {
+    return new Refusal(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        ServicePhrase.QUEUE_BUSY.sentence(),
+        new JsonObject().put("retryAfterSeconds", 2));
+  }
+
+  private Line line(long concertId) {
     Line line = lines.get(concertId);
     if (line == null) {
-      Line begun = new Line(concertId, new ArrayDeque<>());
+      Line begun = new Line(concertId, new ArrayDeque<>(), new ArrayDeque<>());
       lines.put(concertId, begun);
       vertx.setTimer(config.gatherMs(), id -> send(begun));
       line = begun;
     }
-    line.wishes().add(new Wish(userId, place, promise));
-    return promise.future();
+    return line;
   }
 
   private void send(Line line) {
-    List<Wish> wishes = new ArrayList<>();
-    while (wishes.size() < config.batchSize() && !line.wishes().isEmpty()) {
-      wishes.add(line.wishes().poll());
-    }
-    run(line.concertId(), wishes, MOST_BLOCKS)
+    List<Wish> changes = take(line.changes(), config.batchSize());
+    List<Wish> wishes = take(line.wishes(), config.batchSize() - changes.size());
+    run(line.concertId(), changes, wishes, MOST_BLOCKS)
         .onComplete(
             done -> {
+              pendingChanges -= changes.size();
               pending -= wishes.size();
-              if (line.wishes().isEmpty()) {
+              if (line.isEmpty()) {
                 lines.remove(line.concertId());
               } else {
                 send(line);
@@ -97,18 +123,30 @@ final class HeadBatcher {
             });
   }
 
+  private static List<Wish> take(ArrayDeque<Wish> from, int most) {
+    List<Wish> taken = new ArrayList<>();
+    while (taken.size() < most && !from.isEmpty()) {
+      taken.add(from.poll());
+    }
+    return taken;
+  }
+
   /** Answers every wish; a failure goes to the wishes, so the future always succeeds. */
-  private Future<Void> run(long concertId, List<Wish> wishes, int blocksLeft) {
-    List<Wish> ordered = new ArrayList<>(wishes.size());
+  private Future<Void> run(long concertId, List<Wish> changes, List<Wish> wishes, int blocksLeft) {
+    List<Wish> ordered = new ArrayList<>(changes);
     wishes.stream().filter(wish -> !wish.isJoin()).forEach(ordered::add);
-    int heard = ordered.size();
+    int joinsFrom = ordered.size();
     wishes.stream().filter(Wish::isJoin).forEach(ordered::add);
     Batch batch =
         new Batch(
-            ordered.subList(0, heard).stream().map(Wish::place).toList(),
-            ordered.subList(heard, ordered.size()).stream().map(Wish::userId).toList());
+            ordered.subList(changes.size(), joinsFrom).stream().map(Wish::place).toList(),
+            ordered.subList(joinsFrom, ordered.size()).stream().map(Wish::userId).toList());
+    HeadCommand command =
+        changes.isEmpty()
+            ? batch
+            : new Gathered(changes.stream().map(Wish::change).toList(), batch);
     return heads
-        .ask(concertId, batch)
+        .ask(concertId, command)
         .compose(reply -> answer(concertId, ordered, reply, blocksLeft))
         .recover(
             failure -> {
@@ -133,6 +171,8 @@ final class HeadBatcher {
     if (blocksLeft == 0) {
       return Future.failedFuture(HeadMap.unavailable(ServicePhrase.NO_FREE_NUMBERS));
     }
-    return heads.reserve(concertId).compose(done -> run(concertId, unnumbered, blocksLeft - 1));
+    return heads
+        .reserve(concertId)
+        .compose(done -> run(concertId, List.of(), unnumbered, blocksLeft - 1));
   }
 }

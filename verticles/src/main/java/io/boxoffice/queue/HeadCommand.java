@@ -62,14 +62,26 @@ sealed interface HeadCommand {
     }
   }
 
+  /** What is done to one place; the answer is about that place. */
+  sealed interface PlaceChange extends HeadCommand {
+    PlaceRef place();
+  }
+
+  /** Changes of places first, in this order, then the batch; answers in the order of both. */
+  record Gathered(List<PlaceChange> changes, Batch batch) implements HeadCommand {
+    public Gathered {
+      changes = List.copyOf(changes);
+    }
+  }
+
   /** Ends a place. */
-  record End(PlaceRef place, PlaceState how) implements HeadCommand {}
+  record End(PlaceRef place, PlaceState how) implements PlaceChange {}
 
   /** Asks whether a hold may start, and keeps the admission alive while it is written. */
-  record BeginHold(PlaceRef place, long untilMs) implements HeadCommand {}
+  record BeginHold(PlaceRef place, long untilMs) implements PlaceChange {}
 
   /** Extends an admission: a hold was written. */
-  record Extend(PlaceRef place, long untilMs) implements HeadCommand {}
+  record Extend(PlaceRef place, long untilMs) implements PlaceChange {}
 
   /** Moves the head on with the settings as they are now known, and their row's revision. */
   record Step(long revision, HeadSettings settings) implements HeadCommand {}

@@ -9,7 +9,9 @@ import io.boxoffice.queue.HeadCommand.CreateHead;
 import io.boxoffice.queue.HeadCommand.End;
 import io.boxoffice.queue.HeadCommand.Extend;
 import io.boxoffice.queue.HeadCommand.FindPlace;
+import io.boxoffice.queue.HeadCommand.Gathered;
 import io.boxoffice.queue.HeadCommand.ListPlaces;
+import io.boxoffice.queue.HeadCommand.PlaceChange;
 import io.boxoffice.queue.HeadCommand.ReadStats;
 import io.boxoffice.queue.HeadCommand.Step;
 import io.boxoffice.queue.HeadCommand.Sync;
@@ -36,23 +38,19 @@ final class HeadCommandCodec {
   private static final byte CHECK = 12;
   // 13 was a Sync that copied a head in one piece.
   private static final byte SYNC = 14;
+  private static final byte GATHERED = 15;
 
   private HeadCommandCodec() {}
 
   static void write(DataOutput out, HeadCommand command) throws IOException {
     if (command instanceof Batch batch) {
       writeBatch(out, batch);
+    } else if (command instanceof Gathered gathered) {
+      writeGathered(out, gathered);
+    } else if (command instanceof PlaceChange change) {
+      writeChange(out, change);
     } else if (command instanceof CreateHead create) {
       writeCreate(out, create);
-    } else if (command instanceof End end) {
-      writePlace(out, END, end.place());
-      out.writeUTF(end.how().name());
-    } else if (command instanceof BeginHold begin) {
-      writePlace(out, BEGIN_HOLD, begin.place());
-      out.writeLong(begin.untilMs());
-    } else if (command instanceof Extend extend) {
-      writePlace(out, EXTEND, extend.place());
-      out.writeLong(extend.untilMs());
     } else if (command instanceof Step step) {
       out.writeByte(STEP);
       out.writeLong(step.revision());
@@ -73,6 +71,43 @@ final class HeadCommandCodec {
     } else {
       writeQuestion(out, command);
     }
+  }
+
+  private static void writeChange(DataOutput out, PlaceChange change) throws IOException {
+    if (change instanceof End end) {
+      writePlace(out, END, end.place());
+      out.writeUTF(end.how().name());
+    } else if (change instanceof BeginHold begin) {
+      writePlace(out, BEGIN_HOLD, begin.place());
+      out.writeLong(begin.untilMs());
+    } else {
+      Extend extend = (Extend) change;
+      writePlace(out, EXTEND, extend.place());
+      out.writeLong(extend.untilMs());
+    }
+  }
+
+  private static void writeGathered(DataOutput out, Gathered gathered) throws IOException {
+    out.writeByte(GATHERED);
+    out.writeInt(gathered.changes().size());
+    for (PlaceChange change : gathered.changes()) {
+      writeChange(out, change);
+    }
+    writeBatch(out, gathered.batch());
+  }
+
+  private static Gathered readGathered(DataInput in) throws IOException {
+    List<PlaceChange> changes = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      if (!(read(in) instanceof PlaceChange change)) {
+        throw new IOException("only changes of places are gathered");
+      }
+      changes.add(change);
+    }
+    if (!(read(in) instanceof Batch batch)) {
+      throw new IOException("a batch ends what is gathered");
+    }
+    return new Gathered(changes, batch);
   }
 
   private static void writeQuestion(DataOutput out, HeadCommand command) throws IOException {
@@ -103,6 +138,7 @@ final class HeadCommandCodec {
       case LIST_PLACES -> new ListPlaces(in.readLong(), in.readInt());
       case FIND_PLACE -> new FindPlace(in.readLong());
       case CHECK -> new Check();
+      case GATHERED -> readGathered(in);
       case SYNC -> new Sync(in.readLong(), in.readLong(), in.readLong(), readLongs(in));
       default -> throw new IOException("a queue command of kind " + tag + " is not known here");
     };

@@ -12,7 +12,9 @@ import io.boxoffice.queue.HeadCommand.CreateHead;
 import io.boxoffice.queue.HeadCommand.End;
 import io.boxoffice.queue.HeadCommand.Extend;
 import io.boxoffice.queue.HeadCommand.FindPlace;
+import io.boxoffice.queue.HeadCommand.Gathered;
 import io.boxoffice.queue.HeadCommand.ListPlaces;
+import io.boxoffice.queue.HeadCommand.PlaceChange;
 import io.boxoffice.queue.HeadCommand.Step;
 import io.boxoffice.queue.HeadCommand.Sync;
 import java.util.ArrayList;
@@ -134,6 +136,12 @@ final class HeadProcessor
     if (command instanceof Batch batch) {
       return HeadReply.places(head, run(batch, head));
     }
+    if (command instanceof Gathered gathered) {
+      return HeadReply.places(head, run(gathered, head));
+    }
+    if (command instanceof PlaceChange change) {
+      return HeadReply.places(head, List.of(run(change, head)));
+    }
     if (command instanceof Sync sync) {
       return sync(sync, head);
     }
@@ -145,8 +153,6 @@ final class HeadProcessor
       add(add.block(), head);
     } else if (command instanceof AdmitNext order) {
       return HeadReply.count(head, head.admission.admitNext(order.orderId(), order.count()));
-    } else {
-      return HeadReply.places(head, List.of(changePlace(head)));
     }
     return HeadReply.done(head);
   }
@@ -159,19 +165,19 @@ final class HeadProcessor
     head.blocks.add(Math.max(block.from(), head.lost.below()), block.to());
   }
 
-  private PlaceAnswer changePlace(QueueHead head) {
-    if (command instanceof End end) {
+  private static PlaceAnswer run(PlaceChange change, QueueHead head) {
+    if (change instanceof End end) {
       return lives(head, end.place())
           ? head.end(end.place().userId(), end.place().sequence(), end.how())
           : ended(end.place());
     }
-    if (command instanceof BeginHold begin) {
+    if (change instanceof BeginHold begin) {
       Returns.take(head, List.of(begin.place()));
       return lives(head, begin.place())
           ? head.beginHold(begin.place().userId(), begin.place().sequence(), begin.untilMs())
           : ended(begin.place());
     }
-    Extend extend = (Extend) command;
+    Extend extend = (Extend) change;
     // The sweep's place says nothing of its admission, and would only be put in line.
     if (extend.place().isAdmitted()) {
       Returns.take(head, List.of(extend.place()));
@@ -185,6 +191,13 @@ final class HeadProcessor
   private HeadReply sync(Sync sync, QueueHead head) {
     sync.heard().forEach(head::heard);
     return owner == NOBODY ? HeadReply.delta(head, HeadDelta.of(head, sync)) : HeadReply.done(head);
+  }
+
+  private static List<PlaceAnswer> run(Gathered gathered, QueueHead head) {
+    List<PlaceAnswer> answers = new ArrayList<>();
+    gathered.changes().forEach(change -> answers.add(run(change, head)));
+    answers.addAll(run(gathered.batch(), head));
+    return answers;
   }
 
   private static List<PlaceAnswer> run(Batch batch, QueueHead head) {

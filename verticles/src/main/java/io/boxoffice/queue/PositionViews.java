@@ -95,10 +95,8 @@ final class PositionViews {
   }
 
   /** This node changed the place at its head: the copy does not answer for it until it has that. */
-  void wrote(long concertId, long sequence, HeadReply reply) {
-    if (reply.facts() != null) {
-      change(concertId, queue -> queue.view.wrote(sequence, reply.facts().version()));
-    }
+  void wrote(long concertId, long sequence, HeadReply.Facts facts) {
+    change(concertId, queue -> queue.view.wrote(sequence, facts.version()));
   }
 
   /** The same for what concerns all places of the queue. */

@@ -36,15 +36,12 @@ import java.util.List;
  * gone does, too. Runs on one context.
  */
 final class QueueService {
-  private final Heads heads;
   private final HeadBatcher batcher;
   private final PositionViews views;
   private final PlaceMapper places;
   private final BusClient bus;
 
-  QueueService(
-      Heads heads, HeadBatcher batcher, PositionViews views, PlaceMapper places, BusClient bus) {
-    this.heads = heads;
+  QueueService(HeadBatcher batcher, PositionViews views, PlaceMapper places, BusClient bus) {
     this.batcher = batcher;
     this.views = views;
     this.places = places;
@@ -116,17 +113,26 @@ final class QueueService {
         : Future.failedFuture(failure);
   }
 
-  /** Lets a hold start. */
+  /** Lets a hold start; the place comes without its token. */
   Future<Place> beginHold(BeginHold request) {
     PlaceRef place = PlaceRef.of(request.key());
-    return one(request.key(), new HeadCommand.BeginHold(place, request.untilMs()))
-        .compose(answered -> placeOf(request.key().concertId(), answered));
+    return batcher
+        .change(request.key().concertId(), new HeadCommand.BeginHold(place, request.untilMs()))
+        .recover(QueueService::withoutConcert)
+        .compose(
+            answered ->
+                answered.place().verdict() == Verdict.OK
+                    ? Future.succeededFuture(
+                        places.withoutToken(
+                            request.key().concertId(), answered.place(), answered.facts()))
+                    : Future.failedFuture(QueueRefusals.of(answered.place())));
   }
 
   /** Extends an admission to a hold's end. */
   Future<Done> extend(ExtendAdmission request) {
     PlaceRef place = PlaceRef.of(request.key());
-    return one(request.key(), new HeadCommand.Extend(place, request.untilMs()))
+    return change(request.key(), new HeadCommand.Extend(place, request.untilMs()))
+        .recover(QueueService::withoutConcert)
         .compose(
             answered ->
                 answered.place().verdict() == Verdict.OK
@@ -162,19 +168,16 @@ final class QueueService {
 
   /** Ends a place; one that is gone already is no failure. */
   Future<Done> end(PlaceKey key, PlaceState how) {
-    return heads
-        .ask(key.concertId(), new End(PlaceRef.of(key), how))
-        .onSuccess(reply -> views.wrote(key.concertId(), key.sequence(), reply))
+    return change(key, new End(PlaceRef.of(key), how))
         .map(Done.DONE)
         .recover(failure -> isUnknownConcert(failure) ? done() : Future.failedFuture(failure));
   }
 
-  private Future<Answered> one(PlaceKey key, HeadCommand command) {
-    return heads
-        .ask(key.concertId(), command)
-        .onSuccess(reply -> views.wrote(key.concertId(), key.sequence(), reply))
-        .map(reply -> new Answered(reply.places().get(0), reply.facts()))
-        .recover(QueueService::withoutConcert);
+  /** Changes the place at its head; this node's copy does not answer for it until it has that. */
+  private Future<Answered> change(PlaceKey key, HeadCommand.PlaceChange change) {
+    return batcher
+        .change(key.concertId(), change)
+        .onSuccess(answered -> views.wrote(key.concertId(), key.sequence(), answered.facts()));
   }
 
   private Future<Place> placeOf(long concertId, Answered answered) {

@@ -134,7 +134,7 @@ public final class QueueVerticle extends VerticleBase {
     HeadBatcher batcher = new HeadBatcher(vertx, heads, config);
     places = new PlaceMapper(new QueueTokenSigner(keys.queueSecret(), config.issuer(), clock));
     views = new PositionViews(vertx, heads, clock);
-    QueueService service = new QueueService(heads, batcher, views, places, bus);
+    QueueService service = new QueueService(batcher, views, places, bus);
     QueueOperations operations = new QueueOperations(heads, store, places, service, views);
     QueueStepper stepper = new QueueStepper(heads, map, store, views, clock);
     server =

@@ -13,6 +13,7 @@ import io.boxoffice.queue.HeadCommand.Extend;
 import io.boxoffice.queue.HeadCommand.FindPlace;
 import io.boxoffice.queue.HeadCommand.ReadStats;
 import io.boxoffice.queue.HeadCommand.Step;
+import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -233,5 +234,30 @@ class HeadProcessorTest {
       assertThat(run(6, START_MS, new Batch(List.of(), users)).places()).hasSize(500);
     }
     return batches * 500 * 1e9 / (System.nanoTime() - startNs);
+  }
+
+  @Test
+  void whatIsGatheredRunsInItsOrderAndAnswersSo() {
+    create(77, 1);
+    run(77, START_MS, new Batch(List.of(), List.of(1L, 2L)));
+    PlaceRef first = new PlaceRef(1, 1, 1);
+    PlaceRef second = new PlaceRef(2, 1, 2);
+
+    HeadReply reply =
+        run(
+            77,
+            START_MS,
+            new HeadCommand.Gathered(
+                List.of(
+                    new HeadCommand.BeginHold(second, START_MS + 5),
+                    new HeadCommand.End(first, PlaceState.COMPLETED),
+                    new HeadCommand.BeginHold(second, START_MS + 5)),
+                new Batch(List.of(first, second), List.of(3L))));
+
+    assertThat(reply.places())
+        .extracting(PlaceAnswer::verdict)
+        .containsExactly(
+            Verdict.NOT_ADMITTED, Verdict.OK, Verdict.OK, Verdict.ENDED, Verdict.OK, Verdict.OK);
+    assertThat(reply.places().get(5).position()).isEqualTo(1);
   }
 }
