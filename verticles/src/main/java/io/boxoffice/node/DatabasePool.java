@@ -1,6 +1,7 @@
 package io.boxoffice.node;
 
 import io.boxoffice.node.config.DatabaseConfig.Server;
+import io.boxoffice.store.CommandLanes;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
@@ -9,8 +10,10 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * The node's connections.
@@ -21,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class DatabasePool {
   private static final int CONNECT_TIMEOUT_MS = 3_000;
   private static final int WAIT_SECONDS = 5;
-  private static final int MAX_WAITING = 10_000;
+  private static final int MAX_WAITING = 4_000;
   private static final int IDLE_MINUTES = 10;
   private static final int CACHED_STATEMENTS = 512;
   private static final int MAX_CACHED_STATEMENT_CHARACTERS = 32_768;
@@ -37,7 +40,37 @@ final class DatabasePool {
 
   private DatabasePool() {}
 
+  /** The connections that any statement and each transaction may take. */
   static Pool open(Vertx vertx, Server server, int size) {
+    return PgBuilder.pool()
+        .with(options(size))
+        .with(net())
+        .connectingTo(connect(server, 1))
+        .using(vertx)
+        .build();
+  }
+
+  /** Connections for commands, each of which takes many at a time. */
+  static CommandLanes openLanes(Vertx vertx, Server server, int lanes) {
+    return new CommandLanes(
+        IntStream.range(0, lanes)
+            .<SqlClient>mapToObj(
+                lane ->
+                    PgBuilder.client()
+                        .with(options(1))
+                        .with(net())
+                        .connectingTo(connect(server, PIPELINED))
+                        .using(vertx)
+                        .build())
+            .toList());
+  }
+
+  /** How many of the node's connections are for commands. */
+  static int lanesOf(int connections) {
+    return Math.max(1, connections * 2 / 3);
+  }
+
+  private static PgConnectOptions connect(Server server, int pipelined) {
     PgConnectOptions connect =
         new PgConnectOptions()
             .setHost(server.host())
@@ -49,7 +82,7 @@ final class DatabasePool {
             .setCachePreparedStatements(true)
             .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
             .setPreparedStatementCacheSqlLimit(MAX_CACHED_STATEMENT_CHARACTERS)
-            .setPipeliningLimit(PIPELINED)
+            .setPipeliningLimit(pipelined)
             .setSslMode(SslMode.of(server.sslMode()));
     if (connect.getSslMode() != SslMode.DISABLE) {
       boolean verified = connect.getSslMode() == SslMode.VERIFY_FULL;
@@ -58,23 +91,24 @@ final class DatabasePool {
               .setTrustAll(!verified)
               .setHostnameVerificationAlgorithm(verified ? "HTTPS" : ""));
     }
-    return PgBuilder.pool()
-        .with(
-            new PoolOptions()
-                .setName("boxoffice")
-                .setMaxSize(size)
-                .setMaxWaitQueueSize(MAX_WAITING)
-                .setConnectionTimeout(WAIT_SECONDS)
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                .setIdleTimeout(IDLE_MINUTES)
-                .setIdleTimeoutUnit(TimeUnit.MINUTES))
-        .with(
-            new NetClientOptions()
-                .setConnectTimeout(CONNECT_TIMEOUT_MS)
-                .setTcpNoDelay(true)
-                .setTcpKeepAlive(true))
-        .connectingTo(connect)
-        .using(vertx)
-        .build();
+    return connect;
+  }
+
+  private static PoolOptions options(int size) {
+    return new PoolOptions()
+        .setName("boxoffice")
+        .setMaxSize(size)
+        .setMaxWaitQueueSize(MAX_WAITING)
+        .setConnectionTimeout(WAIT_SECONDS)
+        .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+        .setIdleTimeout(IDLE_MINUTES)
+        .setIdleTimeoutUnit(TimeUnit.MINUTES);
+  }
+
+  private static NetClientOptions net() {
+    return new NetClientOptions()
+        .setConnectTimeout(CONNECT_TIMEOUT_MS)
+        .setTcpNoDelay(true)
+        .setTcpKeepAlive(true);
   }
 }

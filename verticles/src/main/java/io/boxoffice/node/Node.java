@@ -12,6 +12,7 @@ import io.boxoffice.node.config.DatabaseConfig.Server;
 import io.boxoffice.node.config.NodeConfig;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.Role;
+import io.boxoffice.store.CommandLanes;
 import io.boxoffice.store.Database;
 import io.boxoffice.store.DatabaseTimeStore;
 import io.boxoffice.store.NodeLeaseStore;
@@ -93,9 +94,13 @@ final class Node implements AutoCloseable {
     Vertx vertx = joined.vertx();
     stops.push(new Stop("cluster", ms -> vertx.close().await(ms, TimeUnit.MILLISECONDS)));
 
-    Pool pool = DatabasePool.open(vertx, server, config.database().poolSize());
+    int connections = config.database().poolSize();
+    int lanes = DatabasePool.lanesOf(connections);
+    Pool pool = DatabasePool.open(vertx, server, connections - lanes);
     stops.push(new Stop("database pool", ms -> pool.close().await(ms, TimeUnit.MILLISECONDS)));
-    Database database = new Database(pool);
+    CommandLanes commands = DatabasePool.openLanes(vertx, server, lanes);
+    stops.push(new Stop("command lanes", ms -> commands.close().await(ms, TimeUnit.MILLISECONDS)));
+    Database database = new Database(pool, commands);
     DatabaseTimeStore time = new DatabaseTimeStore(database);
     DatabaseClock clock = new DatabaseClock(time::nowMs);
     NodeLease ids = new NodeLease(new NodeLeaseStore(database), clock);

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The pool, with the failures of a database told apart.
+ * The connections, with the failures of a database told apart.
  *
  * <p>A database that is away fails a future with {@code SERVICE_UNAVAILABLE}; deadlocks and
  * serialization failures are tried again, at most {@value #ATTEMPTS} times; every other {@link
@@ -45,9 +45,19 @@ public final class Database {
       Set.of("55P03", "57014", "53300", "25006", "57P01", "57P02", "57P03", "57P05");
 
   private final Pool pool;
+  private final CommandLanes lanes;
 
+  /** Commands take the pool's connections, too. */
   public Database(Pool pool) {
+    this(pool, null);
+  }
+
+  /**
+   * @param lanes connections for commands alone
+   */
+  public Database(Pool pool, CommandLanes lanes) {
     this.pool = pool;
+    this.lanes = lanes;
   }
 
   /** Runs one statement, prepared and cached, in a transaction of its own. */
@@ -57,6 +67,19 @@ public final class Database {
             pool.preparedQuery(sql)
                 .execute(parameters)
                 .timeout(QUERY_PATIENCE_MS, TimeUnit.MILLISECONDS),
+        ATTEMPTS);
+  }
+
+  /**
+   * The same for a command that buyers wait for: its connections are not the others', so that
+   * neither waits for the other.
+   */
+  public Future<RowSet<Row>> command(String sql, Tuple parameters) {
+    if (lanes == null) {
+      return query(sql, parameters);
+    }
+    return attempt(
+        () -> lanes.execute(sql, parameters).timeout(QUERY_PATIENCE_MS, TimeUnit.MILLISECONDS),
         ATTEMPTS);
   }
 

@@ -220,7 +220,7 @@ public final class ReservationStore {
 
   private Future<JsonObject> call(String sql, Tuple parameters) {
     return database
-        .query(sql, parameters)
+        .command(sql, parameters)
         .map(
             rows -> {
               JsonObject json = rows.iterator().next().getJsonObject(0);
