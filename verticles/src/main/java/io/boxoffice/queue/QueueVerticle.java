@@ -5,6 +5,7 @@ import io.boxoffice.cluster.Periodic;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.queue.HeadBatcher.Answered;
+import io.boxoffice.shared.bus.Bound;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.BusServer;
 import io.boxoffice.shared.bus.Service;
@@ -118,6 +119,18 @@ public final class QueueVerticle extends VerticleBase {
         : places.withToken(key, token, tokenEndsAtMs, known.place(), known.facts());
   }
 
+  /**
+   * Whether this node's copy of the queue shows the place as admitted and free to hold seats; a no
+   * says nothing about the place. From any thread.
+   */
+  public boolean showsAdmitted(PlaceKey key) {
+    PositionViews copies = views;
+    Answered known = copies == null ? null : copies.peek(key.concertId(), PlaceRef.of(key));
+    return known != null
+        && known.place().isAdmitted()
+        && clock.nowMs() < known.place().originalEndMs();
+  }
+
   private Future<VerificationKeys> readKeys(int attemptsLeft) {
     return bus.ask(new ReadKeys())
         .recover(
@@ -138,7 +151,7 @@ public final class QueueVerticle extends VerticleBase {
     QueueOperations operations = new QueueOperations(heads, store, places, service, views);
     QueueStepper stepper = new QueueStepper(heads, map, store, views, clock);
     server =
-        new BusServer(vertx, Service.QUEUE)
+        new BusServer(vertx, Service.QUEUE, new Bound(2 * config.maxPending()))
             .on(JoinQueue.class, service::join)
             .on(JoinAll.class, service::joinAll)
             .on(ReadPlace.class, service::read)

@@ -22,27 +22,57 @@ import org.slf4j.LoggerFactory;
  * handler that fails with a {@link Refusal} answers it; any other failure is a defect: it is logged
  * here and answered as an opaque {@code INTERNAL_ERROR}. Handlers run on the context that called
  * {@link #listen()}.
+ *
+ * <p>A request past a bound is answered SERVICE_UNAVAILABLE at once, so that nothing piles up
+ * behind a database that is slow.
  */
 public final class BusServer {
   private static final Logger LOG = LoggerFactory.getLogger(BusServer.class);
 
+  private static final int MOST_REQUESTS = 2_000;
+
+  /** A handler and the bound of its own, which may be null. */
+  private record Served(Bound own, Function<Object, Future<?>> handler) {}
+
   private final Vertx vertx;
   private final Service service;
-  private final Map<Class<?>, Function<Object, Future<?>>> handlers = new HashMap<>();
+  private final Bound all;
+  private final Map<Class<?>, Served> handlers = new HashMap<>();
   private MessageConsumer<Object> cluster;
   private MessageConsumer<Object> local;
   private final AtomicInteger underWay = new AtomicInteger();
   private final Promise<Void> drained = Promise.promise();
   private volatile boolean closed;
 
+  /** Serves at most {@value #MOST_REQUESTS} requests at one time. */
   public BusServer(Vertx vertx, Service service) {
+    this(vertx, service, new Bound(MOST_REQUESTS));
+  }
+
+  /**
+   * Serves requests within a bound.
+   *
+   * @param all of all requests together
+   */
+  public BusServer(Vertx vertx, Service service, Bound all) {
     this.vertx = vertx;
     this.service = service;
+    this.all = all;
   }
 
   /** Registers the one handler of a request type. */
   public <R, Q extends Request<R>> BusServer on(Class<Q> type, Function<Q, Future<R>> handler) {
-    if (handlers.put(type, request -> handler.apply(type.cast(request))) != null) {
+    return on(type, null, handler);
+  }
+
+  /**
+   * The same within a bound of its own.
+   *
+   * @param own may be shared by several types; null where there is none
+   */
+  public <R, Q extends Request<R>> BusServer on(
+      Class<Q> type, Bound own, Function<Q, Future<R>> handler) {
+    if (handlers.put(type, new Served(own, request -> handler.apply(type.cast(request)))) != null) {
       throw new IllegalArgumentException("two handlers for " + type.getSimpleName());
     }
     return this;
@@ -66,7 +96,11 @@ public final class BusServer {
             });
   }
 
-  private void ended() {
+  private void ended(Served served) {
+    all.leave();
+    if (served != null && served.own() != null) {
+      served.own().leave();
+    }
     underWay.decrementAndGet();
     completeIfDrained();
   }
@@ -79,22 +113,37 @@ public final class BusServer {
 
   private void handle(Message<Object> message) {
     Object request = message.body();
-    Function<Object, Future<?>> handler = handlers.get(request.getClass());
+    Served served = handlers.get(request.getClass());
+    if (!enter(served)) {
+      message.reply(Bound.refusal());
+      return;
+    }
     Future<?> reply;
     underWay.incrementAndGet();
     try {
       reply =
-          handler == null
+          served == null
               ? Future.failedFuture(
                   new IllegalStateException("no handler for " + request.getClass()))
-              : handler.apply(request);
+              : served.handler().apply(request);
     } catch (RuntimeException e) {
       reply = Future.failedFuture(e);
     }
     reply
         .onSuccess(message::reply)
         .onFailure(failure -> message.reply(refusalOf(request, failure)))
-        .onComplete(done -> ended());
+        .onComplete(done -> ended(served));
+  }
+
+  private boolean enter(Served served) {
+    if (!all.enter()) {
+      return false;
+    }
+    if (served != null && served.own() != null && !served.own().enter()) {
+      all.leave();
+      return false;
+    }
+    return true;
   }
 
   private static Refusal refusalOf(Object request, Throwable failure) {

@@ -21,6 +21,9 @@ public enum ServicePhrase implements Phrase {
   NO_NEW_IDS(
       "This node cannot make ids just now. Repeat the request with the same key.",
       "지금은 이 노드에서 ID를 발급할 수 없습니다. 같은 키로 다시 요청해 주세요."),
+  SERVICE_BUSY(
+      "As many of these requests are under way as may be. Repeat the request with the same key.",
+      "동시에 처리할 수 있는 요청이 가득 찼습니다. 같은 키로 다시 요청해 주세요."),
   FIRST_STILL_RUNS(
       "The first request with this key has not ended yet. Repeat in a moment.",
       "같은 키의 첫 요청이 아직 처리 중입니다. 잠시 후 다시 요청해 주세요."),
