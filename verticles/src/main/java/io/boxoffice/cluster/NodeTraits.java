@@ -2,6 +2,7 @@ package io.boxoffice.cluster;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.MemberAttributeConfig;
+import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.shared.bus.Role;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,6 +36,19 @@ public record NodeTraits(List<Role> roles, String version) {
     return new NodeTraits(
         Arrays.stream(Role.values()).filter(role -> keys.contains(role.key())).toList(),
         member.getAttribute(VERSION));
+  }
+
+  /** The other members with the role, each by the name that it has on the bus. */
+  public static List<String> others(HazelcastInstance hazelcast, Role role) {
+    return hazelcast.getCluster().getMembers().stream()
+        .filter(member -> !member.localMember() && of(member).roles().contains(role))
+        .map(member -> member.getUuid().toString())
+        .toList();
+  }
+
+  /** This member's name on the bus. */
+  public static String self(HazelcastInstance hazelcast) {
+    return hazelcast.getCluster().getLocalMember().getUuid().toString();
   }
 
   void writeTo(MemberAttributeConfig attributes) {

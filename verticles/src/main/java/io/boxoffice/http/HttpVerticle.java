@@ -94,7 +94,7 @@ public final class HttpVerticle extends VerticleBase {
     handlers.putAll(new AccountHandlers(bus, keyring).byOperation());
     handlers.putAll(new ConcertHandlers(bus, admission, shared.seatLists()).byOperation());
     handlers.putAll(new QueueHandlers(bus).byOperation());
-    handlers.putAll(new ReservationHandlers(bus).byOperation());
+    handlers.putAll(new ReservationHandlers(bus, shared.copies().taken()).byOperation());
     handlers.putAll(new WalletHandlers(bus).byOperation());
     handlers.putAll(new AdminHandlers(bus, config.longRequestTimeoutMs()).byOperation());
     handlers.putAll(new SupportHandlers(bus, config.longRequestTimeoutMs()).byOperation());

@@ -3,8 +3,11 @@ package io.boxoffice.http;
 import static io.boxoffice.shared.id.Tsids.format;
 
 import io.boxoffice.shared.bus.BusClient;
+import io.boxoffice.shared.error.ErrorCode;
+import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.RequestPhrase;
 import io.boxoffice.shared.error.Violation;
+import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.ReservationMessages.FindReservation;
 import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
 import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
@@ -29,9 +32,11 @@ import java.util.function.Function;
  */
 final class ReservationHandlers {
   private final BusClient bus;
+  private final TakenSeats takenSeats;
 
-  ReservationHandlers(BusClient bus) {
+  ReservationHandlers(BusClient bus, TakenSeats takenSeats) {
     this.bus = bus;
+    this.takenSeats = takenSeats;
   }
 
   Map<String, Function<Call, Future<Answer>>> byOperation() {
@@ -46,12 +51,23 @@ final class ReservationHandlers {
   private Future<Answer> hold(Call call) {
     long performanceId = Call.idOf(call.body().getString("performanceId"));
     List<Long> seatIds = seatIds(call.body().getJsonArray("seatIds"));
+    List<Long> taken = takenSeats.find(call.place(), performanceId, seatIds);
+    if (!taken.isEmpty()) {
+      return Future.failedFuture(seatTaken(taken));
+    }
     return bus.ask(new HoldSeats(call.place(), performanceId, seatIds, call.key()))
         .map(
             held ->
                 Answer.of(201, Views.reservation(held.reservation()))
                     .location("/api/v1/reservations/" + format(held.reservation().reservationId()))
                     .replayed(held.replayed()));
+  }
+
+  private static Refusal seatTaken(List<Long> taken) {
+    return new Refusal(
+        ErrorCode.SEAT_TAKEN,
+        new JsonObject()
+            .put("conflictingSeats", new JsonArray(taken.stream().map(Tsids::format).toList())));
   }
 
   private static List<Long> seatIds(JsonArray ids) {

@@ -19,6 +19,7 @@ import io.boxoffice.queue.QueueVerticle;
 import io.boxoffice.reservation.ClaimSerializers;
 import io.boxoffice.reservation.ReservationVerticle;
 import io.boxoffice.shared.bus.Role;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.wallet.SandboxGateway;
 import io.boxoffice.wallet.WalletVerticle;
 import io.vertx.core.Deployable;
@@ -137,7 +138,7 @@ final class Verticles {
               http,
               parts.clock(),
               quorum::present,
-              new NodeCopies(queues::peek, reservations::peek),
+              new NodeCopies(queues::peek, reservations::peek, this::takenByOthers),
               parts.meters().registry());
       parts.meters().openStreams(httpShared::openStreams);
       parts.meters().cutOffStreams(httpShared::cutOffStreams);
@@ -147,6 +148,12 @@ final class Verticles {
       firstHttp = verticle;
     }
     return verticle;
+  }
+
+  /** A seat's word counts only for whoever is admitted; anybody else has another refusal coming. */
+  private List<Long> takenByOthers(PlaceKey place, long performanceId, List<Long> seatIds) {
+    List<Long> taken = reservations.takenByOthers(place, performanceId, seatIds);
+    return taken.isEmpty() || queues.showsAdmitted(place) ? taken : List.of();
   }
 
   private static HttpConfig.Classic classic(NodeConfig.Classic config) {

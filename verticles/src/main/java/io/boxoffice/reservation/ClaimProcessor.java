@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * second run finds the first one's claim, of the same user, and says the same.
  *
  * @param step what to do
- * @param claim the claim to make, keep or free; a reservation id of 0 frees any of the user's
+ * @param claim the claim to make or free; a reservation id of 0 frees any of the user's
  * @param nowMs the one clock's time, read by the caller
  */
 record ClaimProcessor(Step step, SeatClaim claim, long nowMs)
@@ -23,8 +23,6 @@ record ClaimProcessor(Step step, SeatClaim claim, long nowMs)
   enum Step {
     /** Takes the seat unless another user's live claim stands. */
     CLAIM,
-    /** Sets the claim's end after PostgreSQL has decided for it. */
-    KEEP,
     /** Opens the gate if the claim is the one named. */
     FREE
   }
@@ -42,7 +40,6 @@ record ClaimProcessor(Step step, SeatClaim claim, long nowMs)
           put(entry);
         }
       }
-      case KEEP -> put(entry);
       case FREE -> {
         if (current != null
             && (claim.reservationId() == 0 || claim.reservationId() == current.reservationId())) {

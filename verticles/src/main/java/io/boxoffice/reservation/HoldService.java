@@ -1,5 +1,6 @@
 package io.boxoffice.reservation;
 
+import io.boxoffice.shared.bus.Bound;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
@@ -39,9 +40,15 @@ final class HoldService {
   /** How long the place lives on for a hold being written: longer than its statement may take. */
   private static final long PENDING_HOLD_MS = 15_000;
 
+  /**
+   * How long to wait for others who want the same seats; the caller hears before the bus gives up.
+   */
+  private static final long WAIT_MS = 5_000;
+
   private final ReservationStore store;
   private final SeatGate gate;
   private final SeatViews views;
+  private final SeatNews news;
   private final BusClient bus;
   private final Clock clock;
   private final LongSupplier ids;
@@ -50,12 +57,14 @@ final class HoldService {
       ReservationStore store,
       SeatGate gate,
       SeatViews views,
+      SeatNews news,
       BusClient bus,
       Clock clock,
       LongSupplier ids) {
     this.store = store;
     this.gate = gate;
     this.views = views;
+    this.news = news;
     this.bus = bus;
     this.clock = clock;
     this.ids = ids;
@@ -74,15 +83,44 @@ final class HoldService {
   private Future<HeldSeats> holdFrom(Place place, HoldSeats command, List<Long> seatIds) {
     long reservationId = ids.getAsLong();
     return views
-        .layout(command.performanceId())
+        .current(command.performanceId())
         .compose(
             layout ->
                 // Nobody claims at the gate what is not this concert's; PostgreSQL says what is
                 // wrong.
                 layout.has(command.place().concertId(), seatIds)
-                    ? claim(place, command, seatIds, reservationId)
+                    ? turn(place, command, seatIds, reservationId, clock.nowMs() + WAIT_MS)
                     : write(place, command, seatIds, reservationId),
             missing -> endPending(place, command).compose(done -> storedOr(command, missing)));
+  }
+
+  /**
+   * Refuses what the view knows to be another's, waits for those who want the same seats on this
+   * node, and then passes the gate. Only who passes asks the database.
+   */
+  private Future<HeldSeats> turn(
+      Place place, HoldSeats command, List<Long> seatIds, long reservationId, long untilMs) {
+    long nowMs = clock.nowMs();
+    List<Long> taken =
+        views.takenByOthers(command.place(), command.performanceId(), seatIds, nowMs);
+    if (!taken.isEmpty()) {
+      return refuse(place, command, seatTaken(taken));
+    }
+    long userId = command.place().userId();
+    Future<Void> others = gate.awaitOthers(userId, seatIds);
+    if (others != null && nowMs < untilMs) {
+      return others.compose(answered -> turn(place, command, seatIds, reservationId, untilMs));
+    }
+    if (others != null) {
+      return refuse(place, command, Bound.refusal());
+    }
+    gate.pass(userId, reservationId, seatIds);
+    return claim(place, command, seatIds, reservationId)
+        .onComplete(done -> gate.end(reservationId, seatIds));
+  }
+
+  private Future<HeldSeats> refuse(Place place, HoldSeats command, Refusal refusal) {
+    return endPending(place, command).compose(done -> Future.failedFuture(refusal));
   }
 
   private Future<HeldSeats> claim(
@@ -126,23 +164,19 @@ final class HoldService {
         .otherwiseEmpty();
   }
 
-  /** After the commit: the gate, the views and the admission learn of it. */
+  /** After the commit: the views and the admission learn of it, and a claim does not outlive it. */
   private Future<HeldSeats> tell(HoldSeats command, List<Long> seatIds, Held held) {
     views.tell(held.changes());
     Reservation reservation = held.answer().reservation();
-    Future<Void> kept =
-        gate.keep(
-                reservation.userId(),
-                reservation.reservationId(),
-                seatIds,
-                reservation.expiresAtMs())
-            .onFailure(failure -> LOG.warn("a claim keeps its short end", failure))
-            .otherwiseEmpty();
-    Future<Void> extended =
-        bus.ask(new ExtendAdmission(command.place(), reservation.expiresAtMs()))
-            .<Void>mapEmpty()
-            .recover(failure -> placeGoneOr(command, reservation, failure));
-    return kept.compose(done -> extended).map(held.answer());
+    Future<Void> freed =
+        reservation.expiresAtMs() < clock.nowMs() + SeatGate.CLAIM_MS
+            ? freeQuietly(command, seatIds, reservation.reservationId())
+            : Future.succeededFuture();
+    return freed
+        .compose(done -> bus.ask(new ExtendAdmission(command.place(), reservation.expiresAtMs())))
+        .<Void>mapEmpty()
+        .recover(failure -> placeGoneOr(command, reservation, failure))
+        .map(held.answer());
   }
 
   /** The place ended while the hold was written: the hold must not outlive it. */
@@ -150,7 +184,7 @@ final class HoldService {
     if (failure instanceof Refusal refusal && saysNotAdmitted(refusal)) {
       return store
           .withdraw(command.key(), hold.reservationId())
-          .compose(changes -> freed(hold.userId(), hold.reservationId(), changes))
+          .compose(changes -> free(hold.userId(), hold.reservationId(), changes))
           .compose(
               done -> Future.failedFuture(refusal),
               kept -> isPaid(kept) ? Future.succeededFuture() : Future.failedFuture(kept));
@@ -173,17 +207,23 @@ final class HoldService {
   Future<Void> release(ReleaseReservation command) {
     return store
         .release(command.userId(), command.reservationId())
-        .compose(changes -> freed(command.userId(), command.reservationId(), changes));
+        .compose(changes -> release(command.userId(), command.reservationId(), changes));
   }
 
   /** Releases all that a user holds at a concert. */
   Future<Void> releaseAll(ReleaseHolds command) {
     return store
         .releaseAll(command.userId(), command.concertId())
-        .compose(changes -> freed(command.userId(), 0, changes));
+        .compose(changes -> release(command.userId(), 0, changes));
   }
 
-  private Future<Void> freed(long userId, long reservationId, List<SeatStatus> changes) {
+  /** Nobody hears that a seat is free while a node would refuse it. */
+  private Future<Void> release(long userId, long reservationId, List<SeatStatus> changes) {
+    return Future.join(free(userId, reservationId, changes), news.tellEveryNode(changes))
+        .mapEmpty();
+  }
+
+  private Future<Void> free(long userId, long reservationId, List<SeatStatus> changes) {
     views.tell(changes);
     List<Long> seatIds = changes.stream().map(SeatStatus::seatId).toList();
     return gate.free(userId, reservationId, seatIds)

@@ -5,12 +5,10 @@ import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.ReservationMessages.PayReservation;
 import io.boxoffice.shared.messages.ReservationMessages.PaymentReceipt;
-import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.boxoffice.store.ReservationStore;
 import io.boxoffice.store.ReservationStore.Paid;
 import io.boxoffice.store.ReservationStore.Unsettled;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +24,20 @@ final class PaymentService {
   private static final long AFTER_WORK_DEADLINE_MS = 2_000;
 
   private final ReservationStore store;
-  private final SeatGate gate;
   private final SeatViews views;
+  private final Settlements settlements;
   private final BusClient bus;
   private final LongSupplier ids;
 
   PaymentService(
-      ReservationStore store, SeatGate gate, SeatViews views, BusClient bus, LongSupplier ids) {
+      ReservationStore store,
+      SeatViews views,
+      Settlements settlements,
+      BusClient bus,
+      LongSupplier ids) {
     this.store = store;
-    this.gate = gate;
     this.views = views;
+    this.settlements = settlements;
     this.bus = bus;
     this.ids = ids;
   }
@@ -53,23 +55,19 @@ final class PaymentService {
 
   private Future<Void> tell(PayReservation command, Paid paid) {
     views.tell(paid.changes());
-    List<Long> seatIds = paid.changes().stream().map(SeatStatus::seatId).toList();
-    Future<Void> kept =
-        gate.keepSold(command.place().userId(), command.reservationId(), seatIds)
-            .onFailure(failure -> LOG.warn("late claims on sold seats reach PostgreSQL", failure))
-            .otherwiseEmpty();
     if (paid.liveHolds() > 0) {
-      return kept;
+      return Future.succeededFuture();
     }
-    return kept.compose(done -> complete(command.place(), command.reservationId()))
+    return complete(command.place(), command.reservationId())
         .onFailure(failure -> LOG.warn("a place's completion is left to the sweep", failure))
         .otherwiseEmpty();
   }
 
-  /** Completes the place and notes that nothing is left to do. Idempotent. */
+  /** Completes the place; that nothing is left to do is noted in a moment. Idempotent. */
   private Future<Void> complete(PlaceKey place, long reservationId) {
     return bus.ask(new CompletePlace(place), AFTER_WORK_DEADLINE_MS)
-        .compose(done -> store.settle(reservationId));
+        .onSuccess(done -> settlements.add(reservationId))
+        .mapEmpty();
   }
 
   /** Finishes what followed payments of nodes that died; any node may. */

@@ -1,6 +1,7 @@
 package io.boxoffice.reservation;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.boxoffice.cluster.NodeTraits;
 import io.boxoffice.cluster.Periodic;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
@@ -12,6 +13,7 @@ import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.messages.QueueMessages.ApplyQueueSettings;
 import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.ReservationMessages.Concert;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
 import io.boxoffice.shared.messages.ReservationMessages.FindConcert;
@@ -68,6 +70,7 @@ public final class ReservationVerticle extends VerticleBase {
   private HoldService holds;
   private PaymentService payments;
   private MessageConsumer<Object> announcements;
+  private MessageConsumer<Object> releases;
   private BusServer server;
 
   /**
@@ -92,17 +95,26 @@ public final class ReservationVerticle extends VerticleBase {
   public Future<?> start() {
     concerts = new ConcertStore(database);
     reservations = new ReservationStore(database);
-    views = new SeatViews(concerts, new SeatNews(vertx, bus)::tell);
+    SeatNews news = new SeatNews(vertx, bus, hazelcast);
+    views = new SeatViews(concerts, news::tell);
     announcements =
         bus.listen(SeatsChanged.ADDRESS, SeatsChanged.class, change -> views.hear(change.seats()));
+    releases =
+        bus.listenAs(
+            NodeTraits.self(hazelcast),
+            SeatsChanged.ADDRESS,
+            SeatsChanged.class,
+            change -> views.hear(change.seats()));
     SeatGate gate = new SeatGate(vertx, hazelcast, clock);
-    holds = new HoldService(reservations, gate, views, bus, clock, ids);
-    payments = new PaymentService(reservations, gate, views, bus, ids);
+    holds = new HoldService(reservations, gate, views, news, bus, clock, ids);
+    payments =
+        new PaymentService(reservations, views, new Settlements(vertx, reservations), bus, ids);
     server = new BusServer(vertx, Service.RESERVATION);
     serveConcerts();
     serveReservations();
     startSweeps();
-    return announcements.completion().compose(heard -> server.listen());
+    return Future.all(announcements.completion(), releases.completion())
+        .compose(heard -> server.listen());
   }
 
   /** How old the oldest seat view is that somebody watches; for a node that runs this verticle. */
@@ -124,6 +136,19 @@ public final class ReservationVerticle extends VerticleBase {
   public SeatMap peek(long performanceId) {
     SeatViews copies = views;
     return copies == null ? null : copies.peek(performanceId);
+  }
+
+  /**
+   * The seats for which a hold of all of these must be refused: other users have them; empty where
+   * the reservations must be asked, and before this verticle runs. From any thread.
+   *
+   * @param place whose, and of which concert
+   */
+  public List<Long> takenByOthers(PlaceKey place, long performanceId, List<Long> seatIds) {
+    SeatViews copies = views;
+    return copies == null
+        ? List.of()
+        : copies.takenByOthers(place, performanceId, seatIds, clock.nowMs());
   }
 
   private void serveConcerts() {
@@ -171,7 +196,7 @@ public final class ReservationVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return Future.join(server.close(), announcements.unregister())
+    return Future.join(server.close(), announcements.unregister(), releases.unregister())
         .compose(closed -> Future.join(sweeps.stream().map(Periodic::stop).toList()));
   }
 

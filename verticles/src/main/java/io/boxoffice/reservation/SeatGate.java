@@ -7,42 +7,99 @@ import io.boxoffice.cluster.HazelcastFutures;
 import io.boxoffice.reservation.ClaimProcessor.Step;
 import io.boxoffice.shared.time.Clock;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The gate before PostgreSQL: of a thousand who want one seat it lets one pass, at memory speed.
  *
+ * <p>On this node the others wait until the one who passed is answered: then the view of the seats
+ * says whether there is anything left to ask for. Among nodes, claims that last for some seconds do
+ * the same; a node that is alone makes none.
+ *
  * <p>It decides nothing. A claim that is lost, or left over for a few seconds, costs a round trip
- * or a short wait; who owns the seat is written in PostgreSQL.
+ * or a short wait; who owns the seat is written in PostgreSQL. Confined to one context.
  */
 final class SeatGate {
   /** Longer than the statement that writes the hold may take. */
-  static final long FIRST_CLAIM_MS = 10_000;
+  static final long CLAIM_MS = 10_000;
 
-  /** A sold seat's claim turns the late ones away for so long; after it PostgreSQL does. */
-  private static final long SOLD_CLAIM_MS = 3_600_000;
+  /** Who has passed here and is not answered yet. */
+  private static final class Passed {
+    final long userId;
+    final long reservationId;
+    Promise<Void> answered;
+
+    Passed(long userId, long reservationId) {
+      this.userId = userId;
+      this.reservationId = reservationId;
+    }
+  }
 
   private final Vertx vertx;
+  private final HazelcastInstance hazelcast;
   private final IMap<Long, SeatClaim> claims;
   private final Clock clock;
+  private final Map<Long, Passed> passed = new HashMap<>();
 
   SeatGate(Vertx vertx, HazelcastInstance hazelcast, Clock clock) {
     this.vertx = vertx;
+    this.hazelcast = hazelcast;
     this.claims = hazelcast.getMap(HazelcastConfig.SEAT_HOLDS);
     this.clock = clock;
   }
 
   /**
-   * Claims the seats one after the other, so that of two who want the same ones one gets the first
-   * and with it the rest.
+   * Completes when another user who passed for one of the seats on this node is answered; null
+   * where there is none.
+   */
+  Future<Void> awaitOthers(long userId, List<Long> seatIds) {
+    for (long seatId : seatIds) {
+      Passed other = passed.get(seatId);
+      if (other != null && other.userId != userId) {
+        if (other.answered == null) {
+          other.answered = Promise.promise();
+        }
+        return other.answered.future();
+      }
+    }
+    return null;
+  }
+
+  /** Lets the user pass on this node, for all the seats at once; to be followed by {@link #end}. */
+  void pass(long userId, long reservationId, List<Long> seatIds) {
+    seatIds.forEach(seatId -> passed.putIfAbsent(seatId, new Passed(userId, reservationId)));
+  }
+
+  /** The user who passed is answered; those who wait come up one after the other. */
+  void end(long reservationId, List<Long> seatIds) {
+    for (long seatId : seatIds) {
+      Passed own = passed.get(seatId);
+      if (own != null && own.reservationId == reservationId) {
+        passed.remove(seatId);
+        if (own.answered != null) {
+          vertx.runOnContext(now -> own.answered.complete());
+        }
+      }
+    }
+  }
+
+  /**
+   * Claims the seats among the nodes, one after the other, so that of two who want the same ones
+   * one gets the first and with it the rest.
    *
    * @param seatIds ascending
    * @return the seats that others have; empty where all are claimed. Where any is, what was claimed
    *     here is free again.
    */
   Future<List<Long>> claim(long userId, long reservationId, List<Long> seatIds) {
+    if (isAlone()) {
+      return Future.succeededFuture(List.of());
+    }
     return claimFrom(0, userId, reservationId, seatIds)
         .compose(
             taken ->
@@ -51,17 +108,21 @@ final class SeatGate {
                     : free(userId, reservationId, seatIds).map(taken));
   }
 
+  private boolean isAlone() {
+    return hazelcast.getCluster().getMembers().size() == 1;
+  }
+
   private Future<List<Long>> claimFrom(
       int index, long userId, long reservationId, List<Long> seatIds) {
     if (index == seatIds.size()) {
       return Future.succeededFuture(List.of());
     }
     long nowMs = clock.nowMs();
-    SeatClaim claim = new SeatClaim(userId, reservationId, nowMs + FIRST_CLAIM_MS);
+    SeatClaim claim = new SeatClaim(userId, reservationId, nowMs + CLAIM_MS);
     return submit(seatIds.get(index), new ClaimProcessor(Step.CLAIM, claim, nowMs))
         .compose(
-            passed ->
-                passed
+            claimed ->
+                claimed
                     ? claimFrom(index + 1, userId, reservationId, seatIds)
                     : takenFrom(index, userId, seatIds));
   }
@@ -86,30 +147,16 @@ final class SeatGate {
     return looked.map(taken);
   }
 
-  /** Sets the claims' end to the hold's; PostgreSQL has decided for the user. */
-  Future<Void> keep(long userId, long reservationId, List<Long> seatIds, long expiresAtMs) {
-    long nowMs = clock.nowMs();
-    return submitAll(
-        seatIds,
-        new ClaimProcessor(
-            Step.KEEP,
-            new SeatClaim(userId, reservationId, Math.max(expiresAtMs, nowMs + 1)),
-            nowMs));
-  }
-
-  /** The seats are sold: the gate stays shut. */
-  Future<Void> keepSold(long userId, long reservationId, List<Long> seatIds) {
-    return keep(userId, reservationId, seatIds, clock.nowMs() + SOLD_CLAIM_MS);
-  }
-
-  /** Opens the gate where the claim is this reservation's (0: any of the user's). */
+  /**
+   * Opens the gate among the nodes where the claim is this reservation's (0: any of the user's).
+   */
   Future<Void> free(long userId, long reservationId, List<Long> seatIds) {
+    if (isAlone()) {
+      return Future.succeededFuture();
+    }
     long nowMs = clock.nowMs();
-    return submitAll(
-        seatIds, new ClaimProcessor(Step.FREE, new SeatClaim(userId, reservationId, nowMs), nowMs));
-  }
-
-  private Future<Void> submitAll(List<Long> seatIds, ClaimProcessor processor) {
+    ClaimProcessor processor =
+        new ClaimProcessor(Step.FREE, new SeatClaim(userId, reservationId, nowMs), nowMs);
     return Future.all(seatIds.stream().map(seatId -> submit(seatId, processor)).toList())
         .mapEmpty();
   }

@@ -6,6 +6,7 @@ import io.boxoffice.shared.messages.SeatMessages.SeatChange;
 import io.boxoffice.shared.messages.SeatMessages.SeatChanges;
 import io.boxoffice.shared.messages.SeatMessages.SeatMapVersion;
 import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
+import io.boxoffice.store.ConcertStore.FormerOwner;
 import io.boxoffice.store.ConcertStore.VersionedSeat;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ final class SeatView {
   private final Map<Long, Integer> indexes = new HashMap<>();
   private long version;
   private long fingerprint;
+  private final SeatOwners owners;
   private final SeatFeed feed;
 
   /** What was told of the present version, by what was asked. */
@@ -40,10 +42,17 @@ final class SeatView {
 
   private SeatMap snapshot;
 
-  SeatView(long performanceId, long concertId, List<VersionedSeat> loaded) {
+  /**
+   * The seats as they were read.
+   *
+   * @param former who has ever had which of them, read after the seats
+   */
+  SeatView(
+      long performanceId, long concertId, List<VersionedSeat> loaded, List<FormerOwner> former) {
     this.performanceId = performanceId;
     this.concertId = concertId;
     this.versions = new long[loaded.size()];
+    owners = new SeatOwners(loaded.size());
     for (VersionedSeat seat : loaded) {
       int index = seats.size();
       seats.add(seat.seat());
@@ -51,8 +60,37 @@ final class SeatView {
       version += seat.version();
       fingerprint += mark(seat.seat().seatId(), seat.version());
       indexes.put(seat.seat().seatId(), index);
+      owners.loaded(index, statusOf(performanceId, seat));
+    }
+    for (FormerOwner each : former) {
+      owners.had(indexes.get(each.seatId()), each);
     }
     feed = new SeatFeed(RECENT_CHANGES, now());
+  }
+
+  private static SeatStatus statusOf(long performanceId, VersionedSeat seat) {
+    return new SeatStatus(
+        seat.seat().seatId(),
+        performanceId,
+        seat.seat().state(),
+        seat.version(),
+        seat.ownerId(),
+        seat.heldUntilMs());
+  }
+
+  /**
+   * The seats that other users have, where a request for all of these must be refused for it; empty
+   * where it need not be, and where the user may have had them all: the same request may have been
+   * answered before.
+   *
+   * @param nowMs on the one clock
+   */
+  synchronized List<Long> takenByOthers(long concert, long userId, List<Long> seatIds, long nowMs) {
+    if (!has(concert, seatIds)
+        || seatIds.stream().allMatch(id -> owners.mayHaveHad(indexes.get(id), userId))) {
+      return List.of();
+    }
+    return seatIds.stream().filter(id -> owners.isOthers(indexes.get(id), userId, nowMs)).toList();
   }
 
   /** Whether the performance is this concert's and has all these seats; neither ever changes. */
@@ -80,6 +118,7 @@ final class SeatView {
             status.state()));
     version += status.version() - versions[index];
     fingerprint += mark(status.seatId(), status.version()) - mark(status.seatId(), versions[index]);
+    owners.changed(index, versions[index], status);
     versions[index] = status.version();
     feed.add(index, now());
     snapshot = null;

@@ -3,6 +3,7 @@ package io.boxoffice.reservation;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.ReservationMessages.SeatMap;
 import io.boxoffice.shared.messages.SeatMessages.ReadSeatChanges;
 import io.boxoffice.shared.messages.SeatMessages.SeatChanges;
@@ -30,7 +31,10 @@ final class SeatViews {
   /** Between two corrections of a watched view: with a read's own time well under half the age. */
   static final long CORRECTION_PAUSE_MS = 400;
 
-  private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** After so long every view that is shown has a read that began later than now. */
+  static final long MAX_AGE_MS = 1_000;
+
+  private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(MAX_AGE_MS);
   private static final long WATCHED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /** Performances kept in memory; past it the one that was asked for longest ago is dropped. */
@@ -72,6 +76,25 @@ final class SeatViews {
     return view.seatMap();
   }
 
+  /**
+   * The seats for which a hold of all of these must be refused, as {@link SeatView#takenByOthers};
+   * empty where the view is not young enough to tell. From any thread.
+   *
+   * <p>It never says so of a seat whose release was acknowledged: that waits for the views.
+   */
+  List<Long> takenByOthers(PlaceKey place, long performanceId, List<Long> seatIds, long nowMs) {
+    Shown entry = entries.get(performanceId);
+    SeatView view = entry == null ? null : entry.view;
+    if (view == null) {
+      return List.of();
+    }
+    long nowNanos = System.nanoTime();
+    entry.askedAtNanos = nowNanos;
+    return nowNanos - entry.freshAtNanos >= MAX_AGE_NANOS
+        ? List.of()
+        : view.takenByOthers(place.concertId(), place.userId(), seatIds, nowMs);
+  }
+
   /** The seats, at most a second old. Fails with PERFORMANCE_NOT_FOUND. */
   Future<SeatMap> read(long performanceId) {
     return fresh(performanceId).map(SeatView::seatMap);
@@ -82,12 +105,12 @@ final class SeatViews {
     return fresh(query.performanceId()).map(view -> view.changesSince(query.since()));
   }
 
-  /** What never changes of a performance: as {@link #read}, but without asking for its age. */
-  Future<SeatView> layout(long performanceId) {
-    Shown entry = entries.get(performanceId);
-    return entry != null && entry.view != null
-        ? Future.succeededFuture(entry.view)
-        : fresh(performanceId);
+  /**
+   * The view, at most a second old: where nobody has watched it, one read for all who want its
+   * seats. Fails with PERFORMANCE_NOT_FOUND.
+   */
+  Future<SeatView> current(long performanceId) {
+    return fresh(performanceId);
   }
 
   /** Shows this node's own acknowledged writes at once, and tells the other nodes. */
@@ -193,7 +216,14 @@ final class SeatViews {
             owner ->
                 concerts
                     .seats(performanceId)
-                    .map(seats -> new SeatView(performanceId, owner.concertId(), seats)));
+                    .compose(
+                        seats ->
+                            concerts
+                                .formerOwners(owner)
+                                .map(
+                                    former ->
+                                        new SeatView(
+                                            performanceId, owner.concertId(), seats, former))));
   }
 
   private Future<SeatView> update(long performanceId, SeatView view) {

@@ -52,12 +52,27 @@ final class ConcertSql {
 
   static final String LIST_SEATS =
       """
-      select id, ordinal, zone, row_label, number, category, price, state, version
-        from seats where performance_id = $1 order by ordinal
+      select s.id, s.ordinal, s.zone, s.row_label, s.number, s.category, s.price, s.state, s.version,
+             coalesce(r.user_id, 0) as owner_id, coalesce(epoch_ms(s.hold_expires_at), 0) as held_until_ms
+        from seats s left join reservations r on r.id = s.reservation_id
+       where s.performance_id = $1 order by s.ordinal
       """;
 
   static final String LIST_CHANGED_SEATS =
-      "select id, state, version from seats where performance_id = $1 and version > 0";
+      """
+      select s.id, s.state, s.version, coalesce(r.user_id, 0) as owner_id,
+             coalesce(epoch_ms(s.hold_expires_at), 0) as held_until_ms
+        from seats s left join reservations r on r.id = s.reservation_id
+       where s.performance_id = $1 and s.version > 0
+      """;
+
+  /** Who has ever held or owned which seat. */
+  static final String LIST_FORMER_OWNERS =
+      """
+      select coalesce(array_agg(s.seat_id), '{}') as seats, coalesce(array_agg(r.user_id), '{}') as owners
+        from reservations r join reservation_seats s on s.reservation_id = r.id
+       where r.concert_id = $1 and r.performance_id = $2
+      """;
 
   static final String SWEEP_CONCERTS = "select sweep_concerts()";
 

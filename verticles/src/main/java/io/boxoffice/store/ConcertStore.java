@@ -24,11 +24,20 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Reads concerts, performances and seats. */
 public final class ConcertStore {
-  /** A seat with the count of its changes. */
-  public record VersionedSeat(Seat seat, long version) {}
+  /**
+   * A seat with the count of its changes.
+   *
+   * @param ownerId whose it is; 0 where it is nobody's
+   * @param heldUntilMs the end of the hold; 0 unless it is held
+   */
+  public record VersionedSeat(Seat seat, long version, long ownerId, long heldUntilMs) {}
+
+  /** Who has once held or owned a seat, or does so now. */
+  public record FormerOwner(long seatId, long userId) {}
 
   private final Database database;
 
@@ -109,8 +118,25 @@ public final class ConcertStore {
                                 row.getLong("id"),
                                 performanceId,
                                 SeatState.valueOf(row.getString("state")),
-                                row.getLong("version")))
+                                row.getLong("version"),
+                                row.getLong("owner_id"),
+                                row.getLong("held_until_ms")))
                     .toList());
+  }
+
+  /** Who has ever held or owned a seat of the performance; who has it now is among them. */
+  public Future<List<FormerOwner>> formerOwners(PerformanceOwner performance) {
+    return database
+        .query(LIST_FORMER_OWNERS, Tuple.of(performance.concertId(), performance.performanceId()))
+        .map(
+            rows -> {
+              Row row = rows.iterator().next();
+              Long[] seats = row.getArrayOfLongs("seats");
+              Long[] owners = row.getArrayOfLongs("owners");
+              return IntStream.range(0, seats.length)
+                  .mapToObj(i -> new FormerOwner(seats[i], owners[i]))
+                  .toList();
+            });
   }
 
   /** Writes down what time and sales have made of the concerts; gives those that changed. */
@@ -182,6 +208,8 @@ public final class ConcertStore {
             row.getString("category"),
             row.getLong("price"),
             SeatState.valueOf(row.getString("state"))),
-        row.getLong("version"));
+        row.getLong("version"),
+        row.getLong("owner_id"),
+        row.getLong("held_until_ms"));
   }
 }

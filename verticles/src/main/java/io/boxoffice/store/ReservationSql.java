@@ -88,7 +88,7 @@ final class ReservationSql {
       """;
 
   static final String SETTLE =
-      "update reservations set settled = true where id = $1 and not settled";
+      "update reservations set settled = true where id = any ($1) and not settled";
 
   private ReservationSql() {}
 }

@@ -22,6 +22,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,12 +80,12 @@ public final class ReservationStore {
                 .addString(key.key())
                 .addString(key.bodyHash()))
         .map(
-            json ->
-                new Held(
-                    new HeldSeats(
-                        ReservationRows.fresh(json.getJsonObject("result")),
-                        json.getBoolean("replayed")),
-                    changes(json)));
+            json -> {
+              Reservation reservation = ReservationRows.fresh(json.getJsonObject("result"));
+              return new Held(
+                  new HeldSeats(reservation, json.getBoolean("replayed")),
+                  owned(changes(json), place.userId(), reservation.expiresAtMs()));
+            });
   }
 
   /** The stored answer to a hold with this key, or empty; IDEMPOTENCY_KEY_REUSED. */
@@ -136,7 +137,10 @@ public final class ReservationStore {
               PaymentReceipt receipt =
                   ReservationRows.receipt(
                       json.getJsonObject("result"), json.getBoolean("replayed"));
-              return new Paid(receipt, changes(json), json.getInteger("liveHolds", 0));
+              return new Paid(
+                  receipt,
+                  owned(changes(json), place.userId(), 0),
+                  json.getInteger("liveHolds", 0));
             });
   }
 
@@ -213,9 +217,10 @@ public final class ReservationStore {
                     .toList());
   }
 
-  /** Notes that a payment's after-work is done. Idempotent. */
-  public Future<Void> settle(long reservationId) {
-    return database.query(SETTLE, Tuple.of(reservationId)).mapEmpty();
+  /** Notes that the after-work of these payments is done. Idempotent. */
+  public Future<Void> settle(Collection<Long> reservationIds) {
+    Long[] ascending = reservationIds.stream().sorted().toArray(Long[]::new);
+    return database.query(SETTLE, Tuple.tuple().addArrayOfLong(ascending)).mapEmpty();
   }
 
   private Future<JsonObject> call(String sql, Tuple parameters) {
@@ -247,6 +252,21 @@ public final class ReservationStore {
 
   private static List<SeatStatus> changes(JsonObject json) {
     return statuses(json.getJsonArray("changes", new JsonArray()));
+  }
+
+  /** The same changes with whose the seats are now, which the functions need not say. */
+  private static List<SeatStatus> owned(List<SeatStatus> changes, long ownerId, long heldUntilMs) {
+    return changes.stream()
+        .map(
+            seat ->
+                new SeatStatus(
+                    seat.seatId(),
+                    seat.performanceId(),
+                    seat.state(),
+                    seat.version(),
+                    ownerId,
+                    heldUntilMs))
+        .toList();
   }
 
   private static List<SeatStatus> statuses(JsonArray changes) {

@@ -78,7 +78,8 @@ final class ScriptedServices implements AutoCloseable {
             writable::get,
             new NodeCopies(
                 (key, token, endsAtMs) -> placeCopies.get().find(key, token, endsAtMs),
-                performanceId -> seatCopies.get().find(performanceId)),
+                performanceId -> seatCopies.get().find(performanceId),
+                (place, performanceId, seatIds) -> List.of()),
             meters);
     BusCodecs.register(vertx.eventBus());
     accounts();

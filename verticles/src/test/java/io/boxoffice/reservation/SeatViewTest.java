@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class SeatViewTest {
   private static SeatView view() {
-    return new SeatView(1, 2, List.of(seat(10, 1), seat(11, 2)));
+    return new SeatView(1, 2, List.of(seat(10, 1), seat(11, 2)), List.of());
   }
 
   private static VersionedSeat seat(long id, int ordinal) {
     return new VersionedSeat(
-        new Seat(id, ordinal, "A", "1", "" + ordinal, "VIP", 100, SeatState.AVAILABLE), 0);
+        new Seat(id, ordinal, "A", "1", "" + ordinal, "VIP", 100, SeatState.AVAILABLE), 0, 0, 0);
   }
 
   private static SeatStatus status(long id, SeatState state, long version) {
@@ -63,5 +63,34 @@ class SeatViewTest {
     one.apply(status(11, SeatState.HELD, 1));
     other.apply(status(10, SeatState.HELD, 1));
     assertThat(one.seatMap()).isEqualTo(other.seatMap());
+  }
+
+  private static SeatStatus held(long id, long version, long ownerId) {
+    return new SeatStatus(id, 1, SeatState.HELD, version, ownerId, 1_000);
+  }
+
+  @Test
+  void whatOthersHaveIsNamedToWhoNeverHadThemAll() {
+    SeatView view = view();
+    view.apply(held(10, 1, 7));
+
+    assertThat(view.takenByOthers(2, 8, List.of(10L, 11L), 999)).containsExactly(10L);
+    assertThat(view.takenByOthers(2, 8, List.of(11L), 999)).isEmpty();
+    assertThat(view.takenByOthers(2, 8, List.of(10L), 1_000)).as("at its end").isEmpty();
+    assertThat(view.takenByOthers(3, 8, List.of(10L), 999)).as("another concert").isEmpty();
+    assertThat(view.takenByOthers(2, 8, List.of(10L, 99L), 999)).as("no such seat").isEmpty();
+  }
+
+  @Test
+  void whoHadTheSeatIsLeftToTheDatabase() {
+    SeatView view = view();
+    view.apply(held(10, 1, 8));
+    view.apply(status(10, SeatState.AVAILABLE, 2));
+    view.apply(held(10, 3, 7));
+
+    assertThat(view.takenByOthers(2, 8, List.of(10L), 999)).isEmpty();
+    assertThat(view.takenByOthers(2, 8, List.of(10L, 11L), 999))
+        .as("but never had both")
+        .containsExactly(10L);
   }
 }

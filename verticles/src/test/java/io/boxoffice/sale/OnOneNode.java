@@ -34,6 +34,10 @@ abstract class OnOneNode {
     vertx.close().await();
   }
 
+  static String database() {
+    return database;
+  }
+
   /** A concert that is on sale at once; settings are more members of the import's body. */
   static TestSale open(int seats, JsonObject settings) {
     return TestSale.open(vertx, node.baseUrl(), seats, settings);

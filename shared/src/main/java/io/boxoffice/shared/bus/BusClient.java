@@ -72,6 +72,35 @@ public final class BusClient {
     return vertx.eventBus().consumer(address, message -> handler.accept(type.cast(message.body())));
   }
 
+  /**
+   * Tells one node, and completes once it has acted on it; fails where it has not in time, in
+   * milliseconds.
+   *
+   * @param node the name that it listens by
+   */
+  public Future<Void> tell(String node, Announcement announcement, long deadlineMs) {
+    return vertx
+        .eventBus()
+        .request(
+            announcement.address() + "." + node,
+            announcement,
+            new DeliveryOptions().setSendTimeout(deadlineMs))
+        .mapEmpty();
+  }
+
+  /** Hears what is told to this node alone; see {@link #tell} and {@link #listen}. */
+  public <A extends Announcement> MessageConsumer<Object> listenAs(
+      String node, String address, Class<A> type, Consumer<A> handler) {
+    return vertx
+        .eventBus()
+        .consumer(
+            address + "." + node,
+            message -> {
+              handler.accept(type.cast(message.body()));
+              message.reply(Done.DONE);
+            });
+  }
+
   private static Throwable refusalOf(Throwable failure) {
     if (failure instanceof Refusal || !(failure instanceof ReplyException reply)) {
       return failure;

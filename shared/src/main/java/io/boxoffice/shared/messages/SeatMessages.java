@@ -9,8 +9,25 @@ import java.util.List;
 public final class SeatMessages {
   private SeatMessages() {}
 
-  /** What a seat is now; the higher version is the newer. */
-  public record SeatStatus(long seatId, long performanceId, SeatState state, long version) {}
+  /**
+   * What a seat is now; the higher version is the newer.
+   *
+   * @param ownerId whose it is while HELD or SOLD; 0 where nobody's, or where it is not said
+   * @param heldUntilMs the end of the hold on the one clock; 0 unless HELD
+   */
+  public record SeatStatus(
+      long seatId,
+      long performanceId,
+      SeatState state,
+      long version,
+      long ownerId,
+      long heldUntilMs) {
+
+    /** A seat that is nobody's, or of which nobody says whose it is. */
+    public SeatStatus(long seatId, long performanceId, SeatState state, long version) {
+      this(seatId, performanceId, state, version, 0, 0);
+    }
+  }
 
   /** What a node has committed, told to all nodes so that their views need not read it. */
   public record SeatsChanged(List<SeatStatus> seats) implements Announcement {
