@@ -18,6 +18,7 @@ import io.boxoffice.queue.QueueSerializers;
 import io.boxoffice.queue.QueueVerticle;
 import io.boxoffice.reservation.ClaimSerializers;
 import io.boxoffice.reservation.ReservationVerticle;
+import io.boxoffice.shared.bus.Bound;
 import io.boxoffice.shared.bus.Role;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.wallet.SandboxGateway;
@@ -104,7 +105,12 @@ final class Verticles {
                 hasQueues ? queues::viewAgesMs : () -> Future.succeededFuture(Map.of())));
     reservations =
         new ReservationVerticle(
-            parts.database(), parts.hazelcast(), parts.clock(), parts.bus(), ids());
+            parts.database(),
+            parts.hazelcast(),
+            parts.clock(),
+            parts.bus(),
+            ids(),
+            new Bound(config.reservationMaxCommands()));
     add(Role.RESERVATION, () -> reservations);
     if (config.roles().contains(Role.RESERVATION)) {
       checks.add(reservations.freshness());

@@ -47,6 +47,7 @@ final class HoldService {
 
   private final ReservationStore store;
   private final SeatGate gate;
+  private final Bound commands;
   private final SeatViews views;
   private final SeatNews news;
   private final BusClient bus;
@@ -56,6 +57,7 @@ final class HoldService {
   HoldService(
       ReservationStore store,
       SeatGate gate,
+      Bound commands,
       SeatViews views,
       SeatNews news,
       BusClient bus,
@@ -63,6 +65,7 @@ final class HoldService {
       LongSupplier ids) {
     this.store = store;
     this.gate = gate;
+    this.commands = commands;
     this.views = views;
     this.news = news;
     this.bus = bus;
@@ -75,6 +78,9 @@ final class HoldService {
     List<Long> seatIds = command.seatIds().stream().distinct().sorted().toList();
     if (seatIds.size() < command.seatIds().size()) {
       return Future.failedFuture(repeatedSeat());
+    }
+    if (commands.isFull()) {
+      return Future.failedFuture(Bound.refusal());
     }
     return bus.ask(new BeginHold(command.place(), clock.nowMs() + PENDING_HOLD_MS))
         .compose(place -> holdFrom(place, command, seatIds), refusal -> storedOr(command, refusal));
@@ -96,7 +102,7 @@ final class HoldService {
 
   /**
    * Refuses what the view knows to be another's, waits for those who want the same seats on this
-   * node, and then passes the gate. Only who passes asks the database.
+   * node, and then passes the gate. Only who passes asks the database, and counts as a command.
    */
   private Future<HeldSeats> turn(
       Place place, HoldSeats command, List<Long> seatIds, long reservationId, long untilMs) {
@@ -111,12 +117,16 @@ final class HoldService {
     if (others != null && nowMs < untilMs) {
       return others.compose(answered -> turn(place, command, seatIds, reservationId, untilMs));
     }
-    if (others != null) {
+    if (others != null || !commands.enter()) {
       return refuse(place, command, Bound.refusal());
     }
     gate.pass(userId, reservationId, seatIds);
     return claim(place, command, seatIds, reservationId)
-        .onComplete(done -> gate.end(reservationId, seatIds));
+        .onComplete(
+            done -> {
+              commands.leave();
+              gate.end(reservationId, seatIds);
+            });
   }
 
   private Future<HeldSeats> refuse(Place place, HoldSeats command, Refusal refusal) {

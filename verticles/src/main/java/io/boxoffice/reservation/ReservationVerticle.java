@@ -5,6 +5,7 @@ import io.boxoffice.cluster.NodeTraits;
 import io.boxoffice.cluster.Periodic;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
+import io.boxoffice.shared.bus.Bound;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.BusServer;
 import io.boxoffice.shared.bus.Done;
@@ -63,6 +64,7 @@ public final class ReservationVerticle extends VerticleBase {
   private final Clock clock;
   private final BusClient bus;
   private final LongSupplier ids;
+  private final Bound commands;
   private final List<Periodic> sweeps = new ArrayList<>();
   private ConcertStore concerts;
   private ReservationStore reservations;
@@ -77,18 +79,21 @@ public final class ReservationVerticle extends VerticleBase {
    * Takes what it needs; nothing is started.
    *
    * @param ids new ids, unique over all nodes
+   * @param commands how many holds, releases and payments may be under way
    */
   public ReservationVerticle(
       Database database,
       HazelcastInstance hazelcast,
       Clock clock,
       BusClient bus,
-      LongSupplier ids) {
+      LongSupplier ids,
+      Bound commands) {
     this.database = database;
     this.hazelcast = hazelcast;
     this.clock = clock;
     this.bus = bus;
     this.ids = ids;
+    this.commands = commands;
   }
 
   @Override
@@ -106,7 +111,7 @@ public final class ReservationVerticle extends VerticleBase {
             SeatsChanged.class,
             change -> views.hear(change.seats()));
     SeatGate gate = new SeatGate(vertx, hazelcast, clock);
-    holds = new HoldService(reservations, gate, views, news, bus, clock, ids);
+    holds = new HoldService(reservations, gate, commands, views, news, bus, clock, ids);
     payments =
         new PaymentService(reservations, views, new Settlements(vertx, reservations), bus, ids);
     server = new BusServer(vertx, Service.RESERVATION);
@@ -167,9 +172,9 @@ public final class ReservationVerticle extends VerticleBase {
   private void serveReservations() {
     server
         .on(HoldSeats.class, holds::hold)
-        .on(ReleaseReservation.class, q -> holds.release(q).map(Done.DONE))
-        .on(ReleaseHolds.class, q -> holds.releaseAll(q).map(Done.DONE))
-        .on(PayReservation.class, payments::pay)
+        .on(ReleaseReservation.class, commands, q -> holds.release(q).map(Done.DONE))
+        .on(ReleaseHolds.class, commands, q -> holds.releaseAll(q).map(Done.DONE))
+        .on(PayReservation.class, commands, payments::pay)
         .on(ListReservations.class, reservations::list)
         .on(
             ReadReservationHistory.class,

@@ -137,6 +137,12 @@ public final class ConfigKeys {
               List.of("error", "warn", "info", "debug", "trace"),
               "Least level that the node's own classes log."),
           integer(
+              "reservation.max-commands",
+              256,
+              1,
+              100_000,
+              "Holds, releases and payments under way at one time; what comes past it gets 503."),
+          integer(
               "bus.timeout-ms", 8000, 100, 60_000, "How long a node waits for another's answer."),
           integer(
               "shutdown.drain-seconds",

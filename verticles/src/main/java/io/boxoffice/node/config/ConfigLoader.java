@@ -71,6 +71,7 @@ public final class ConfigLoader {
             new NodeConfig.Classic(flag("classic.enabled"), flag("classic.trust-user-id")),
             new NodeConfig.Log(
                 text("log.format").equals("json"), text("log.level").toUpperCase(Locale.ROOT)),
+            integer("reservation.max-commands"),
             integer("bus.timeout-ms"),
             integer("shutdown.drain-seconds"),
             integer("shutdown.timeout-seconds"),

@@ -18,6 +18,7 @@ public record NodeConfig(
     int queueReturnSeconds,
     Classic classic,
     Log log,
+    int reservationMaxCommands,
     int busTimeoutMs,
     int drainSeconds,
     int shutdownTimeoutSeconds,
