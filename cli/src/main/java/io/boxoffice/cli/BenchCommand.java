@@ -1,10 +1,15 @@
 package io.boxoffice.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.cli.bench.BenchPath;
 import io.boxoffice.cli.bench.BenchReport;
 import io.boxoffice.cli.bench.BenchSettings;
 import io.boxoffice.cli.bench.Benchmark;
+import io.boxoffice.cli.bench.Comparison;
+import io.boxoffice.cli.bench.Plots;
 import io.boxoffice.cli.bench.Timing;
 import io.boxoffice.cli.client.RestChannel;
 import io.boxoffice.cli.console.CliContext;
@@ -16,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,12 +39,14 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:measured",
       "1:a server could not start or did not answer",
-      "2:the command line is wrong"
+      "2:the command line is wrong",
+      "6:with --against: a ratio fell"
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  boxoffice bench --json bench.json",
-      "  boxoffice bench --quick --paths=poll --buyers=1000 --max-rate=2000"
+      "  boxoffice bench --json bench.json --svg plots",
+      "  boxoffice bench --against bench.json",
+      "  boxoffice bench --window=1000 --paths=poll,join --buyers=1000"
     })
 final class BenchCommand implements Callable<Integer> {
   private final CliContext context;
@@ -47,14 +55,43 @@ final class BenchCommand implements Callable<Integer> {
       names = "--paths",
       split = ",",
       paramLabel = "PATH",
-      description = "What to measure: poll (default: all of them).")
+      description = {
+        "What to measure, of poll, join, seatsUnchanged, seatsFull and holdTaken",
+        "(default: all of them)."
+      })
   private List<String> paths = Arrays.stream(BenchPath.values()).map(BenchPath::label).toList();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there.")
   private Path json;
 
-  @Option(names = "--quick", description = "Short windows: to see that it works.")
-  private boolean quick;
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description = {
+        "Compare with an earlier run's --json; code 6 where a ratio fell by more",
+        "than --tolerance."
+      })
+  private Path against;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "SHARE",
+      defaultValue = "0.1",
+      description = "How much a ratio may fall (default: ${DEFAULT-VALUE}).")
+  private double tolerance;
+
+  @Option(names = "--svg", paramLabel = "DIR", description = "Draw the figures there.")
+  private Path svg;
+
+  @Option(
+      names = "--window",
+      paramLabel = "MS",
+      defaultValue = "5000",
+      description = {
+        "How long each figure is measured, three times (default: ${DEFAULT-VALUE});",
+        "1000 shows that all works."
+      })
+  private int windowMs;
 
   @Option(
       names = "--buyers",
@@ -90,26 +127,79 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (buyers < 1 || buyers > 1_000_000 || connections < 1 || connections > 1_000) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "That many buyers or connections cannot be measured",
-          "take 1 to 1000000 buyers and 1 to 1000 connections");
-    }
+    require(buyers >= 1 && buyers <= 1_000_000, "--buyers", "1 to 1000000");
+    require(connections >= 1 && connections <= 1_000, "--connections", "1 to 1000");
+    require(maxRate >= 1 && maxRate <= 1e6, "--max-rate", "1 to 1000000");
+    require(windowMs >= 50 && windowMs <= 600_000, "--window", "50 to 600000");
+    require(tolerance >= 0 && tolerance <= 1, "--tolerance", "0 to 1");
+    JsonNode earlier = against == null ? null : read(against);
     BenchSettings settings =
         new BenchSettings(
             paths.stream().map(BenchCommand::path).distinct().toList(),
             buyers,
             connections,
             maxRate,
-            quick ? Timing.QUICK : Timing.FULL,
+            Timing.of(windowMs),
             seed);
     BenchReport report = new Benchmark(context, NodePrograms.find(), settings).run();
     report.print(context.out());
+    ObjectNode figures = report.json();
     if (json != null) {
-      write(report);
+      write(json, RestChannel.JSON.writer().with(SerializationFeature.INDENT_OUTPUT), figures);
     }
-    return ExitCode.OK;
+    if (svg != null) {
+      draw(figures);
+    }
+    return earlier == null ? ExitCode.OK : compare(earlier, figures);
+  }
+
+  private static void require(boolean met, String option, String range) {
+    if (!met) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + " cannot be that", "take " + range + " for it");
+    }
+  }
+
+  private int compare(JsonNode earlier, JsonNode figures) {
+    Comparison comparison = Comparison.of(earlier, figures, tolerance);
+    context.out().println();
+    comparison.print(context.out());
+    return comparison.holds() ? ExitCode.OK : ExitCode.VIOLATIONS;
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return RestChannel.JSON.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "Cannot read " + file + ": " + e.getMessage(),
+          "name a file that --json wrote");
+    }
+  }
+
+  private static void write(Path file, ObjectWriter writer, JsonNode figures) {
+    try {
+      Files.write(file, writer.writeValueAsBytes(figures));
+    } catch (IOException e) {
+      throw notWritten(file, e);
+    }
+  }
+
+  private void draw(JsonNode figures) {
+    try {
+      Files.createDirectories(svg);
+      for (Map.Entry<String, String> picture : Plots.draw(figures).entrySet()) {
+        Files.writeString(svg.resolve(picture.getKey()), picture.getValue());
+      }
+    } catch (IOException e) {
+      throw notWritten(svg, e);
+    }
+  }
+
+  private static CommandFailure notWritten(Path where, IOException e) {
+    return new CommandFailure(
+        ExitCode.REFUSED, "Cannot write " + where + ": " + e.getMessage(), null);
   }
 
   private static BenchPath path(String label) {
@@ -123,19 +213,5 @@ final class BenchCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "There is no path " + label,
                     "take of " + Arrays.toString(BenchPath.values())));
-  }
-
-  private void write(BenchReport report) {
-    try {
-      byte[] bytes =
-          RestChannel.JSON
-              .writer()
-              .with(SerializationFeature.INDENT_OUTPUT)
-              .writeValueAsBytes(report.json());
-      Files.write(json, bytes);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.REFUSED, "Cannot write " + json + ": " + e.getMessage(), null);
-    }
   }
 }

@@ -5,41 +5,61 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The smallest run: that everything is asked and answered, not how fast. */
+/** The smallest run: that everything is asked and answered as it should, not how fast. */
 class BenchIT {
+  private static final Map<String, String> STATUSES =
+      Map.of(
+          "poll", "200",
+          "join", "201",
+          "seatsUnchanged", "304",
+          "seatsFull", "200",
+          "holdTaken", "409");
+
   @TempDir private Path home;
 
   @Test
-  void measuresThePollBesideABareRoute() throws Exception {
+  void measuresEveryPathBesideItsYardstick() throws Exception {
     Path file = home.resolve("bench.json");
+    Path plots = home.resolve("plots");
 
     Tool.Result result =
         Tool.ofToday(home)
             .run(
                 "bench",
-                "--quick",
-                "--paths=poll",
+                "--window=200",
                 "--buyers=300",
                 "--connections=8",
-                "--max-rate=200",
+                "--max-rate=100",
+                "--svg=" + plots,
                 "--json=" + file);
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("poll", "ours", "yardstick", "CPU RATIO");
     JsonNode json = new ObjectMapper().readTree(file.toFile());
     assertThat(json.fieldNames()).toIterable().contains("facts", "ratios", "cpuRatios", "paths");
-    assertThat(json.at("/ratios").has("poll")).isTrue();
-    assertThat(json.at("/cpuRatios/poll").doubleValue()).isPositive();
     assertThat(json.at("/facts/buyers").intValue()).isEqualTo(300);
-    for (String side : new String[] {"ours", "yardstick"}) {
-      JsonNode figures = json.at("/paths/poll/" + side);
-      assertThat(figures.at("/statuses").fieldNames()).toIterable().containsExactly("200");
-      assertThat(figures.at("/requestsPerSecond").doubleValue()).isPositive();
-      assertThat(figures.at("/p99Ms").doubleValue()).isPositive();
-      assertThat(figures.at("/curve")).hasSizeGreaterThan(5);
-    }
+    assertThat(json.at("/paths").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(STATUSES.keySet());
+    STATUSES.forEach(
+        (path, status) -> {
+          assertThat(json.at("/ratios").has(path)).isTrue();
+          assertThat(json.at("/cpuRatios").has(path)).isTrue();
+          for (String side : new String[] {"ours", "yardstick"}) {
+            JsonNode figures = json.at("/paths/" + path + "/" + side);
+            assertThat(figures.at("/statuses").fieldNames())
+                .toIterable()
+                .as(path + ", " + side)
+                .containsExactly(status);
+            assertThat(figures.at("/requestsPerSecond").doubleValue()).isPositive();
+            assertThat(figures.at("/curve")).hasSizeGreaterThan(5);
+          }
+          assertThat(plots.resolve("latency-" + path + ".svg")).isNotEmptyFile();
+        });
+    assertThat(plots.resolve("ratios.svg")).isNotEmptyFile();
   }
 }

@@ -48,10 +48,12 @@ class HelpExamplesIT {
           "wants nodes with the other roles; ConfigLoaderTest reads such a file and such roles",
           "boxoffice serve --database.url=postgresql://boxoffice@db/boxoffice",
           "wants a host db; the node's own tests start on such an address",
-          "boxoffice bench --json bench.json",
-          "takes half an hour; BenchIT runs the next one",
-          "boxoffice bench --quick --paths=poll --buyers=1000 --max-rate=2000",
-          "BenchIT does, with fewer",
+          "boxoffice bench --json bench.json --svg plots",
+          "takes a quarter of an hour; BenchIT does so with fewer and shorter",
+          "boxoffice bench --against bench.json",
+          "the same",
+          "boxoffice bench --window=1000 --paths=poll,join --buyers=1000",
+          "the same",
           "source <(boxoffice completion zsh)",
           "bash cannot; CompletionCommandTest asks zsh");
 

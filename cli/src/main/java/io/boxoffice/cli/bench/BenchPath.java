@@ -2,7 +2,11 @@ package io.boxoffice.cli.bench;
 
 /** What can be measured. */
 public enum BenchPath {
-  POLL("poll", "the status poll of a waiting place");
+  POLL("poll", "the status poll of a waiting place"),
+  JOIN("join", "joining a queue, with access tokens that were seen before"),
+  SEATS_UNCHANGED("seatsUnchanged", "the list of 1,000 seats to one who has it"),
+  SEATS_FULL("seatsFull", "the list of 1,000 seats, compressed"),
+  HOLD_TAKEN("holdTaken", "a hold on a seat that is taken");
 
   private final String label;
   private final String about;

@@ -47,6 +47,9 @@ public record BenchReport(RunFacts facts, Map<BenchPath, PathReport> paths) {
         (path, report) -> {
           row(table, path.label(), "ours", report.ours());
           row(table, "", "yardstick", report.yardstick());
+          if (report.prepared() != null) {
+            row(table, "", "prepared", report.prepared());
+          }
         });
     table.print(out);
     out.println();

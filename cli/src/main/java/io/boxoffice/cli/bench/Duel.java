@@ -28,15 +28,14 @@ final class Duel {
   private final Consumer<String> progress;
   private long seed;
 
-  Duel(BenchSettings settings, Consumer<String> progress) {
-    this.settings = settings;
-    this.progress = progress;
+  Duel(Ground ground) {
+    this.settings = ground.settings();
+    this.progress = ground::say;
     this.seed = settings.seed();
   }
 
   /** One of the two and what is known of it. */
   private final class Side {
-    private final String name;
     private final Contender contender;
     private final RateSearch search = new RateSearch(START, FACTOR, PRECISION, settings.maxRate());
     private boolean driverLimited;
@@ -44,8 +43,7 @@ final class Duel {
     private final List<Load> top = new ArrayList<>();
     private final List<Load> common = new ArrayList<>();
 
-    Side(String name, Contender contender) {
-      this.name = name;
+    Side(Contender contender) {
       this.contender = contender;
     }
 
@@ -54,7 +52,7 @@ final class Duel {
       progress.accept(
           "%-9s %,8.0f/s offered: %,8.0f/s, p99 %.1f ms, %.1f %% served, %.1f us, driver %.0f %%%s"
               .formatted(
-                  name,
+                  contender.name(),
                   perSecond,
                   load.answeredPerSecond(),
                   load.latencyMs(99),
@@ -131,9 +129,13 @@ final class Duel {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** Measures both, from warming up to the last window. */
-  PathReport fight(Contender ours, Contender yardstick) {
-    List<Side> sides = List.of(new Side("ours", ours), new Side("yardstick", yardstick));
+  /**
+   * Measures all, from warming up to the last window.
+   *
+   * @param contenders ours, its yardstick, and perhaps another one to look at
+   */
+  PathReport fight(List<Contender> contenders) {
+    List<Side> sides = contenders.stream().map(each -> new Side(each)).toList();
     warmUp(sides);
     while (sides.stream().anyMatch(side -> !side.search.done())) {
       seed++;
@@ -146,7 +148,11 @@ final class Duel {
       seed++;
       sides.forEach(side -> side.common.add(side.offer(common, settings.timing().last())));
     }
-    return new PathReport(sides.get(0).figures(), sides.get(1).figures(), common);
+    return new PathReport(
+        sides.get(0).figures(),
+        sides.get(1).figures(),
+        sides.size() > 2 ? sides.get(2).figures() : null,
+        common);
   }
 
   private void warmUp(List<Side> sides) {

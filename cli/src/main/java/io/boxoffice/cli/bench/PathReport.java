@@ -5,9 +5,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 /**
  * A path's figures beside its yardstick's.
  *
+ * @param prepared a yardstick whose body lies compressed; null where that is no question
  * @param commonRate the rate, per second, at which both were asked for their processor time
  */
-public record PathReport(Figures ours, Figures yardstick, double commonRate) {
+public record PathReport(Figures ours, Figures yardstick, Figures prepared, double commonRate) {
   /** Whether the servers, and neither the driver nor others, set both rates. */
   @JsonIgnore
   public boolean comparable() {

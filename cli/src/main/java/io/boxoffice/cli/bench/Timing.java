@@ -11,11 +11,21 @@ import io.boxoffice.cli.bench.load.Window;
  * @param windows how many of these; the median counts
  */
 public record Timing(int warmUpMs, Window step, Window last, int windows) {
-  /** Minutes a path. */
-  public static final Timing FULL =
-      new Timing(10_000, Window.ofMillis(500, 2_000), Window.ofMillis(1_000, 5_000), 3);
+  private static final int WINDOWS = 3;
 
-  /** Half a minute a path: enough to see that all works, and a rough figure. */
-  public static final Timing QUICK =
-      new Timing(2_000, Window.ofMillis(200, 800), Window.ofMillis(200, 1_500), 3);
+  /**
+   * All in proportion.
+   *
+   * @param windowMs of the windows that figures are taken from; 10 or more
+   */
+  public static Timing of(int windowMs) {
+    if (windowMs < 10) {
+      throw new IllegalArgumentException("nothing is measured in " + windowMs + " ms");
+    }
+    return new Timing(
+        2 * windowMs,
+        Window.ofMillis(windowMs / 10, windowMs * 2L / 5),
+        Window.ofMillis(windowMs / 5, windowMs),
+        WINDOWS);
+  }
 }

@@ -50,7 +50,15 @@ final class BareServer extends VerticleBase {
     for (Replies.Route route : replies.routes()) {
       Buffer body = Buffer.buffer(Base64.getDecoder().decode(route.body()));
       Route mounted = router.route(HttpMethod.valueOf(route.method()), route.path());
-      mounted.handler(ctx -> answer(ctx, route, body));
+      // Who is posted something reads it.
+      mounted.handler(
+          ctx -> {
+            if (route.method().equals("POST")) {
+              ctx.request().body().onSuccess(read -> answer(ctx, route, body));
+            } else {
+              answer(ctx, route, body);
+            }
+          });
     }
     // As HttpVerticle has them.
     HttpServerOptions options =

@@ -3,19 +3,14 @@ package io.boxoffice.cli.bench.stage;
 import io.boxoffice.shared.id.Tsids;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Buyers with access tokens, and later with places in a queue. Its tokens are bytes as they go over
- * the wire. Not safe for several threads.
- */
+/** Buyers with access tokens, which are bytes as they go over the wire. */
 public final class Crowd {
   private final long firstId;
   private final byte[][] accessTokens;
-  private final byte[][] queueTokens;
 
   Crowd(long firstId, int count, AccessKey key, long nowSeconds, long ttlSeconds) {
     this.firstId = firstId;
     accessTokens = new byte[count][];
-    queueTokens = new byte[count][];
     for (int i = 0; i < count; i++) {
       String claims =
           "{\"iss\":\"boxoffice\",\"aud\":\"boxoffice-api\",\"sub\":\"%s\",\"role\":\"buyer\",\"iat\":%d,\"exp\":%d}"
@@ -34,15 +29,5 @@ public final class Crowd {
 
   public byte[] accessToken(int buyer) {
     return accessTokens[buyer];
-  }
-
-  /** Null before the buyer has joined. */
-  public byte[] queueToken(int buyer) {
-    return queueTokens[buyer];
-  }
-
-  /** Remembers the buyer's place. */
-  public void joined(int buyer, byte[] queueToken) {
-    queueTokens[buyer] = queueToken;
   }
 }

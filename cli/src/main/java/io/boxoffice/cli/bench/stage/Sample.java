@@ -33,8 +33,22 @@ public final class Sample {
     this.body = body;
   }
 
-  public int status() {
-    return status;
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /** The value of a header, whatever its case; null where there is none. */
+  public String header(String name) {
+    return headers.entrySet().stream()
+        .filter(each -> each.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The same with other headers. */
+  public Sample with(Map<String, String> others) {
+    return new Sample(status, Map.copyOf(others), body);
   }
 
   /**

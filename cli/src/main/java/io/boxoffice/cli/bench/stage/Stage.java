@@ -34,7 +34,7 @@ public final class Stage implements AutoCloseable {
   private static final String OPERATOR = "operator";
   private static final String PASSWORD = "Encore-Operator-1";
   private static final String FEWER_PASSWORD_ROUNDS = "--auth.password-iterations=30000";
-  private static final String HEAP = "1g";
+  private static final String HEAP = "2g";
   private static final long FIRST_BUYER = 1_000_000;
   private static final long BALANCE = 10_000_000;
   private static final Duration TOKEN_TTL = Duration.ofDays(1);
