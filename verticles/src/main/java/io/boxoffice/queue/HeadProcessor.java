@@ -206,10 +206,17 @@ final class HeadProcessor
     for (PlaceRef place : batch.heard()) {
       answers.add(lives(head, place) ? head.heard(place.userId(), place.sequence()) : ended(place));
     }
-    for (long userId : batch.joins()) {
-      answers.add(head.join(userId));
+    long[] living = head.sequenceByUser.getAll(batch.joins());
+    for (int i = 0; i < living.length; i++) {
+      answers.add(join(batch.joins().get(i), living[i], head));
     }
     return answers;
+  }
+
+  /** Should the place that lived as the batch began have ended since, the user gets a new one. */
+  private static PlaceAnswer join(long userId, long living, QueueHead head) {
+    PlaceAnswer known = living == LongLongMap.NONE ? null : head.heard(userId, living);
+    return known != null && known.verdict() == Verdict.OK ? known : head.join(userId);
   }
 
   private static boolean lives(QueueHead head, PlaceRef place) {
