@@ -1,0 +1,86 @@
+package io.boxoffice.queue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What changes of a queue cost, whether a thousand wait or a million. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class HeadBenchmark {
+  private static final int BATCH = 250;
+
+  /** How many wait. */
+  @Param({"1000", "1000000"})
+  public int waiting;
+
+  private final Random random = new Random(1);
+  private QueueHead head;
+  private HeadEntry entry;
+  private HeadProcessor joins;
+  private final HeadProcessor oneSlot =
+      new HeadProcessor(Queues.START_MS, new HeadCommand.Step(0, Queues.settings(1)));
+
+  /** Makes the queue. */
+  @Setup
+  public void fill() {
+    head = Queues.head(waiting, random);
+    entry = new HeadEntry(head);
+  }
+
+  /** Makes a batch of newcomers. */
+  @Setup(Level.Invocation)
+  public void gather() {
+    joins =
+        new HeadProcessor(
+            Queues.START_MS, new HeadCommand.Batch(List.of(), Queues.users(BATCH, random)));
+  }
+
+  /** Lets as many go from the front of the line as came, or come as went, so that as many wait. */
+  @TearDown(Level.Invocation)
+  public void leave() {
+    while (head.waiting.count() > waiting) {
+      int first = head.waiting.first();
+      head.sequenceByUser.remove(head.waiting.userId(first));
+      head.waiting.remove(first);
+    }
+    head.apply(0, Queues.settings(0));
+    AdmittedPlace place = head.admitted.from(0);
+    if (place != null) {
+      head.admitted.remove(place.sequence());
+      head.sequenceByUser.remove(place.userId());
+      head.join(Queues.userId(random));
+    }
+  }
+
+  /** One of a batch of joins. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public HeadReply join() {
+    return joins.process(entry);
+  }
+
+  /** A step that admits one. */
+  @Benchmark
+  public HeadReply admit() {
+    return oneSlot.process(entry);
+  }
+}
