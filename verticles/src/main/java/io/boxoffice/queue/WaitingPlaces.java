@@ -10,7 +10,7 @@ package io.boxoffice.queue;
  */
 final class WaitingPlaces extends PlaceTable {
   /** More lapse only later: one command must not keep all others waiting. */
-  static final int MOST_LAPSES = 8_192;
+  static final int MOST_LAPSES = 4_096;
 
   /** Whom to tell of a lapse. */
   @FunctionalInterface

@@ -81,7 +81,7 @@ class QueueHeadTest {
   @Test
   void nobodyIsAdmittedWhoseTimeIsOverHoweverManyLapseAtOnce() {
     QueueHead head = head(0, 0, 100_000);
-    int silent = 2 * WaitingPlaces.MOST_LAPSES;
+    int silent = 4 * WaitingPlaces.MOST_LAPSES;
     for (int user = 1; user <= silent + 2; user++) {
       head.join(user);
     }
