@@ -53,10 +53,18 @@ final class AccessTokens {
     if (token == null) {
       return refuse(TokenPhrase.AUTHORIZATION_FORM);
     }
+    Keyring.Keys before = keyring.keys();
     return verify(token)
         .recover(AccessTokens::refusalOf)
         .compose(this::callerOf)
-        .onSuccess(caller -> verified.keep(authorization, caller));
+        .onSuccess(
+            caller -> {
+              // One spelling for each token, or a client could fill the cache with one token's
+              // many; and nothing that keys said which were taken away meanwhile.
+              if (authorization.equals("Bearer " + token) && keyring.keys().equals(before)) {
+                verified.keep(authorization, caller);
+              }
+            });
   }
 
   /** The token of an {@code Authorization} header; null where there is none in it. */

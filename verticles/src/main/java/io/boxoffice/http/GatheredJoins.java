@@ -24,7 +24,9 @@ import java.util.Map;
  */
 final class GatheredJoins {
   /** Who comes when so many wait already is told to come back, instead of waiting too long. */
-  private static final int MOST_WAITING = 20_000;
+  private static final int MOST_IN_LINE = 20_000;
+
+  private static final int MOST_WAITING = 5 * MOST_IN_LINE;
 
   private static final int RETRY_SECONDS = 2;
   private static final int FULL_RETRY_SECONDS = 5;
@@ -44,7 +46,8 @@ final class GatheredJoins {
 
   /** Takes a place for the user, or gives the living one; fails as a join of one would. */
   Future<Place> join(long concertId, long userId) {
-    if (waiting >= MOST_WAITING) {
+    ArrayDeque<Wish> line = lines.get(concertId);
+    if (waiting >= MOST_WAITING || (line != null && line.size() >= MOST_IN_LINE)) {
       return Future.failedFuture(
           new Refusal(
               ErrorCode.SERVICE_UNAVAILABLE,
@@ -52,7 +55,6 @@ final class GatheredJoins {
               new JsonObject().put("retryAfterSeconds", RETRY_SECONDS)));
     }
     Wish wish = new Wish(userId, Promise.promise());
-    ArrayDeque<Wish> line = lines.get(concertId);
     waiting++;
     if (line == null) {
       line = new ArrayDeque<>();

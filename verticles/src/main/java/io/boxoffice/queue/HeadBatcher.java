@@ -22,8 +22,8 @@ import java.util.Map;
  *
  * <p>The first one waits a millisecond or two for others; while a batch is under way the next one
  * gathers. One batch a concert at a time keeps this node's joins in the order in which they came.
- * Changes go before all that waits, and are counted apart: a crowd that joins must not keep those
- * who buy from it. Runs on one context.
+ * Changes go before all that waits, are counted apart, and do not wait for the sequences that joins
+ * may need: a crowd that joins must not keep those who buy from it. Runs on one context.
  */
 final class HeadBatcher {
   private static final int MOST_BLOCKS = 3;
@@ -38,10 +38,32 @@ final class HeadBatcher {
     }
   }
 
-  /** One concert's wishes; it is known as long as a batch gathers or is under way. */
-  private record Line(long concertId, ArrayDeque<Wish> changes, ArrayDeque<Wish> wishes) {
+  /** One concert's wishes; it is known as long as any waits or a batch is under way. */
+  private static final class Line {
+    final long concertId;
+    final ArrayDeque<Wish> changes = new ArrayDeque<>();
+    final ArrayDeque<Wish> heard = new ArrayDeque<>();
+    final ArrayDeque<Wish> joins = new ArrayDeque<>();
+
+    /** Whether a batch gathers or is under way. */
+    boolean busy;
+
+    /** Whether the joins wait for sequences; the others need not. */
+    boolean reserving;
+
+    /** How many blocks were reserved in a row that did not give every join a sequence. */
+    int blocks;
+
+    Line(long concertId) {
+      this.concertId = concertId;
+    }
+
     boolean isEmpty() {
-      return changes.isEmpty() && wishes.isEmpty();
+      return changes.isEmpty() && heard.isEmpty() && joins.isEmpty();
+    }
+
+    boolean hasSomethingToSend() {
+      return !changes.isEmpty() || !heard.isEmpty() || !(reserving || joins.isEmpty());
     }
   }
 
@@ -75,8 +97,8 @@ final class HeadBatcher {
     }
     pendingChanges++;
     Wish wish = new Wish(change.place().userId(), change.place(), change, Promise.promise());
-    line(concertId).changes().add(wish);
-    return wish.promise().future();
+    Line line = line(concertId);
+    return add(line, line.changes, wish);
   }
 
   private Future<Answered> add(long concertId, long userId, PlaceRef place) {
@@ -84,8 +106,14 @@ final class HeadBatcher {
       return Future.failedFuture(busy());
     }
     pending++;
-    Wish wish = new Wish(userId, place, null, Promise.promise());
-    line(concertId).wishes().add(wish);
+    Line line = line(concertId);
+    ArrayDeque<Wish> wishes = place == null ? line.joins : line.heard;
+    return add(line, wishes, new Wish(userId, place, null, Promise.promise()));
+  }
+
+  private Future<Answered> add(Line line, ArrayDeque<Wish> wishes, Wish wish) {
+    wishes.add(wish);
+    gather(line);
     return wish.promise().future();
   }
 
@@ -97,30 +125,45 @@ final class HeadBatcher {
   }
 
   private Line line(long concertId) {
-    Line line = lines.get(concertId);
-    if (line == null) {
-      Line begun = new Line(concertId, new ArrayDeque<>(), new ArrayDeque<>());
-      lines.put(concertId, begun);
-      vertx.setTimer(config.gatherMs(), id -> send(begun));
-      line = begun;
+    return lines.computeIfAbsent(concertId, Line::new);
+  }
+
+  private void gather(Line line) {
+    if (!line.busy) {
+      line.busy = true;
+      vertx.setTimer(config.gatherMs(), id -> send(line));
     }
-    return line;
   }
 
   private void send(Line line) {
-    List<Wish> changes = take(line.changes(), config.batchSize());
-    List<Wish> wishes = take(line.wishes(), config.batchSize() - changes.size());
-    run(line.concertId(), changes, wishes, MOST_BLOCKS)
-        .onComplete(
-            done -> {
-              pendingChanges -= changes.size();
-              pending -= wishes.size();
-              if (line.isEmpty()) {
-                lines.remove(line.concertId());
-              } else {
-                send(line);
-              }
-            });
+    if (!line.hasSomethingToSend()) {
+      line.busy = false;
+      if (line.isEmpty() && !line.reserving) {
+        lines.remove(line.concertId);
+      }
+      return;
+    }
+    List<Wish> changes = take(line.changes, config.batchSize());
+    List<Wish> heard = take(line.heard, config.batchSize() - changes.size());
+    List<Wish> joins =
+        line.reserving
+            ? List.of()
+            : take(line.joins, config.batchSize() - changes.size() - heard.size());
+    List<Wish> ordered = new ArrayList<>(changes);
+    ordered.addAll(heard);
+    ordered.addAll(joins);
+    Batch batch =
+        new Batch(
+            heard.stream().map(Wish::place).toList(), joins.stream().map(Wish::userId).toList());
+    HeadCommand command =
+        changes.isEmpty()
+            ? batch
+            : new Gathered(changes.stream().map(Wish::change).toList(), batch);
+    heads
+        .ask(line.concertId, command)
+        .onSuccess(reply -> answer(line, ordered, reply))
+        .onFailure(failure -> ordered.forEach(wish -> fail(wish, failure)))
+        .onComplete(done -> send(line));
   }
 
   private static List<Wish> take(ArrayDeque<Wish> from, int most) {
@@ -131,48 +174,62 @@ final class HeadBatcher {
     return taken;
   }
 
-  /** Answers every wish; a failure goes to the wishes, so the future always succeeds. */
-  private Future<Void> run(long concertId, List<Wish> changes, List<Wish> wishes, int blocksLeft) {
-    List<Wish> ordered = new ArrayList<>(changes);
-    wishes.stream().filter(wish -> !wish.isJoin()).forEach(ordered::add);
-    int joinsFrom = ordered.size();
-    wishes.stream().filter(Wish::isJoin).forEach(ordered::add);
-    Batch batch =
-        new Batch(
-            ordered.subList(changes.size(), joinsFrom).stream().map(Wish::place).toList(),
-            ordered.subList(joinsFrom, ordered.size()).stream().map(Wish::userId).toList());
-    HeadCommand command =
-        changes.isEmpty()
-            ? batch
-            : new Gathered(changes.stream().map(Wish::change).toList(), batch);
-    return heads
-        .ask(concertId, command)
-        .compose(reply -> answer(concertId, ordered, reply, blocksLeft))
-        .recover(
-            failure -> {
-              ordered.forEach(wish -> wish.promise().tryFail(failure));
-              return Future.succeededFuture();
+  private void answer(Line line, List<Wish> ordered, HeadReply reply) {
+    List<Wish> unnumbered = new ArrayList<>();
+    boolean joined = false;
+    for (int i = 0; i < ordered.size(); i++) {
+      Wish wish = ordered.get(i);
+      PlaceAnswer place = reply.places().get(i);
+      if (place.verdict() == Verdict.NEEDS_BLOCK) {
+        unnumbered.add(wish);
+      } else {
+        joined |= wish.isJoin();
+        leave(wish);
+        wish.promise().complete(new Answered(place, reply.facts()));
+      }
+    }
+    if (!unnumbered.isEmpty()) {
+      reserve(line, unnumbered);
+    } else if (joined) {
+      line.blocks = 0;
+    }
+  }
+
+  /** Joins that got no sequence wait at the front for a block; nobody else waits with them. */
+  private void reserve(Line line, List<Wish> unnumbered) {
+    if (line.blocks == MOST_BLOCKS) {
+      line.blocks = 0;
+      Refusal refusal = HeadMap.unavailable(ServicePhrase.NO_FREE_NUMBERS);
+      unnumbered.forEach(wish -> fail(wish, refusal));
+      return;
+    }
+    for (int i = unnumbered.size() - 1; i >= 0; i--) {
+      line.joins.addFirst(unnumbered.get(i));
+    }
+    line.blocks++;
+    line.reserving = true;
+    heads
+        .reserve(line.concertId)
+        .onComplete(
+            reserved -> {
+              line.reserving = false;
+              if (reserved.failed()) {
+                take(line.joins, line.joins.size()).forEach(wish -> fail(wish, reserved.cause()));
+              }
+              gather(line);
             });
   }
 
-  private Future<Void> answer(long concertId, List<Wish> ordered, HeadReply reply, int blocksLeft) {
-    List<Wish> unnumbered = new ArrayList<>();
-    for (int i = 0; i < ordered.size(); i++) {
-      PlaceAnswer place = reply.places().get(i);
-      if (place.verdict() == Verdict.NEEDS_BLOCK) {
-        unnumbered.add(ordered.get(i));
-      } else {
-        ordered.get(i).promise().complete(new Answered(place, reply.facts()));
-      }
+  private void fail(Wish wish, Throwable failure) {
+    leave(wish);
+    wish.promise().fail(failure);
+  }
+
+  private void leave(Wish wish) {
+    if (wish.change() == null) {
+      pending--;
+    } else {
+      pendingChanges--;
     }
-    if (unnumbered.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    if (blocksLeft == 0) {
-      return Future.failedFuture(HeadMap.unavailable(ServicePhrase.NO_FREE_NUMBERS));
-    }
-    return heads
-        .reserve(concertId)
-        .compose(done -> run(concertId, List.of(), unnumbered, blocksLeft - 1));
   }
 }

@@ -78,8 +78,14 @@ final class PositionView {
     return copy == null ? Long.MAX_VALUE : (nowNanos - asOfNanos) / NANOS_PER_MS;
   }
 
-  /** The queue is not there, or this copy is not to be believed: the next one must be whole. */
+  /** The queue is not there: nobody needs to be told who was heard of. */
   void forget() {
+    signs.told(signs.untold());
+    distrust();
+  }
+
+  /** This copy is not to be believed: the next one must be whole. */
+  private void distrust() {
     copy = null;
     queue = null;
     facts = null;
@@ -87,7 +93,6 @@ final class PositionView {
     shownIncarnation = NEVER;
     ownWrites.clear();
     ownSettings = NEVER;
-    signs.told(signs.untold());
     askAnew();
   }
 
@@ -118,7 +123,7 @@ final class PositionView {
     incarnation = delta.incarnation();
     toldVersion = delta.version();
     toldBelow = delta.below();
-    if (parts.size() > MOST_PARTS) {
+    if (parts.size() > MOST_PARTS && !delta.whole()) {
       askAnew();
     }
   }
@@ -138,7 +143,7 @@ final class PositionView {
     parts.forEach(copy::take);
     parts.clear();
     if (copy.fingerprint() != last.fingerprint()) {
-      forget();
+      distrust();
       return false;
     }
     // Before the first copy there are own writes already, which it may not have.

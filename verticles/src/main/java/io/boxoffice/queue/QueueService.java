@@ -63,9 +63,16 @@ final class QueueService {
                 userId ->
                     batcher
                         .join(request.concertId(), userId)
-                        .map(answered -> outcome(request.concertId(), answered)))
+                        .map(answered -> outcome(request.concertId(), answered))
+                        .recover(QueueService::refusedOutcome))
             .toList();
     return Future.all(outcomes).map(all -> new Joined(all.list()));
+  }
+
+  private static Future<JoinOutcome> refusedOutcome(Throwable failure) {
+    return failure instanceof Refusal refusal
+        ? Future.succeededFuture(new JoinOutcome(null, refusal.code()))
+        : Future.failedFuture(failure);
   }
 
   private JoinOutcome outcome(long concertId, Answered answered) {

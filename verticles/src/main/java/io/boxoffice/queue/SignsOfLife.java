@@ -18,6 +18,10 @@ final class SignsOfLife {
   /** Before the first round. */
   static final long NEVER = 0;
 
+  /** Most queues have few who wait. */
+  private static final int FIRST = 64;
+
+  private final int most;
   private long round = NEVER + 1;
   private long[] heard;
   private final AtomicInteger count = new AtomicInteger();
@@ -26,11 +30,12 @@ final class SignsOfLife {
   private int told;
 
   /**
-   * @param most how many signs fit between two gatherings
+   * @param most how many signs fit between two gatherings, once that many have come
    */
   SignsOfLife(int most) {
-    heard = new long[most];
-    gathered = new long[most];
+    this.most = most;
+    heard = new long[Math.min(most, FIRST)];
+    gathered = new long[0];
   }
 
   /** The number of the present round. */
@@ -60,7 +65,9 @@ final class SignsOfLife {
       return;
     }
     long[] noted = heard;
-    heard = gathered;
+    boolean wasFull = count.get() >= noted.length;
+    int room = wasFull ? Math.min(most, 4 * noted.length) : noted.length;
+    heard = gathered.length == room ? gathered : new long[room];
     gathered = noted;
     gatheredCount = Math.min(count.getAndSet(0), noted.length);
     told = 0;

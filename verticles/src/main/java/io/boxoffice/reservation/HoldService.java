@@ -22,10 +22,12 @@ import io.boxoffice.shared.time.Clock;
 import io.boxoffice.store.ReservationStore;
 import io.boxoffice.store.ReservationStore.Held;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,11 +94,9 @@ final class HoldService {
         .current(command.performanceId())
         .compose(
             layout ->
-                // Nobody claims at the gate what is not this concert's; PostgreSQL says what is
-                // wrong.
                 layout.has(command.place().concertId(), seatIds)
                     ? turn(place, command, seatIds, reservationId, clock.nowMs() + WAIT_MS)
-                    : write(place, command, seatIds, reservationId),
+                    : writeUnclaimed(place, command, seatIds, reservationId),
             missing -> endPending(place, command).compose(done -> storedOr(command, missing)));
   }
 
@@ -112,21 +112,43 @@ final class HoldService {
     if (!taken.isEmpty()) {
       return refuse(place, command, seatTaken(taken));
     }
+    if (nowMs >= untilMs) {
+      return refuse(place, command, Bound.refusal());
+    }
     long userId = command.place().userId();
     Future<Void> others = gate.awaitOthers(userId, seatIds);
-    if (others != null && nowMs < untilMs) {
-      return others.compose(answered -> turn(place, command, seatIds, reservationId, untilMs));
+    if (others != null) {
+      return others
+          .timeout(untilMs - nowMs, TimeUnit.MILLISECONDS)
+          .transform(over -> turn(place, command, seatIds, reservationId, untilMs));
     }
-    if (others != null || !commands.enter()) {
+    Promise<Void> answered = Promise.promise();
+    if (!enter(answered)) {
       return refuse(place, command, Bound.refusal());
     }
     gate.pass(userId, reservationId, seatIds);
-    return claim(place, command, seatIds, reservationId)
-        .onComplete(
-            done -> {
-              commands.leave();
-              gate.end(reservationId, seatIds);
-            });
+    answered.future().onComplete(done -> gate.end(reservationId, seatIds));
+    return claim(place, command, seatIds, reservationId, answered)
+        .onComplete(done -> answered.tryComplete());
+  }
+
+  /** Counts a command in, and out once it is answered: what follows it is not the database's. */
+  private boolean enter(Promise<Void> answered) {
+    boolean entered = commands.enter();
+    if (entered) {
+      answered.future().onComplete(done -> commands.leave());
+    }
+    return entered;
+  }
+
+  /** PostgreSQL says what is wrong with seats that are not this concert's. */
+  private Future<HeldSeats> writeUnclaimed(
+      Place place, HoldSeats command, List<Long> seatIds, long reservationId) {
+    Promise<Void> answered = Promise.promise();
+    return enter(answered)
+        ? write(place, command, seatIds, reservationId, answered)
+            .onComplete(done -> answered.tryComplete())
+        : refuse(place, command, Bound.refusal());
   }
 
   private Future<HeldSeats> refuse(Place place, HoldSeats command, Refusal refusal) {
@@ -134,20 +156,30 @@ final class HoldService {
   }
 
   private Future<HeldSeats> claim(
-      Place place, HoldSeats command, List<Long> seatIds, long reservationId) {
+      Place place,
+      HoldSeats command,
+      List<Long> seatIds,
+      long reservationId,
+      Promise<Void> answered) {
     return gate.claim(command.place().userId(), reservationId, seatIds)
         .compose(
             taken ->
                 taken.isEmpty()
-                    ? write(place, command, seatIds, reservationId)
+                    ? write(place, command, seatIds, reservationId, answered)
                     : endPending(place, command)
                         .compose(done -> storedOr(command, seatTaken(taken))));
   }
 
   private Future<HeldSeats> write(
-      Place place, HoldSeats command, List<Long> seatIds, long reservationId) {
+      Place place,
+      HoldSeats command,
+      List<Long> seatIds,
+      long reservationId,
+      Promise<Void> answered) {
     return store
         .hold(command, seatIds, place.admissionEndsAtMs(), reservationId)
+        .onSuccess(held -> views.tell(held.changes()))
+        .onComplete(done -> answered.tryComplete())
         .compose(
             held ->
                 held.answer().replayed()
@@ -176,7 +208,6 @@ final class HoldService {
 
   /** After the commit: the views and the admission learn of it, and a claim does not outlive it. */
   private Future<HeldSeats> tell(HoldSeats command, List<Long> seatIds, Held held) {
-    views.tell(held.changes());
     Reservation reservation = held.answer().reservation();
     Future<Void> freed =
         reservation.expiresAtMs() < clock.nowMs() + SeatGate.CLAIM_MS
@@ -215,15 +246,15 @@ final class HoldService {
 
   /** Releases one's own hold. */
   Future<Void> release(ReleaseReservation command) {
-    return store
-        .release(command.userId(), command.reservationId())
+    return commands
+        .run(() -> store.release(command.userId(), command.reservationId()))
         .compose(changes -> release(command.userId(), command.reservationId(), changes));
   }
 
   /** Releases all that a user holds at a concert. */
   Future<Void> releaseAll(ReleaseHolds command) {
-    return store
-        .releaseAll(command.userId(), command.concertId())
+    return commands
+        .run(() -> store.releaseAll(command.userId(), command.concertId()))
         .compose(changes -> release(command.userId(), 0, changes));
   }
 

@@ -1,5 +1,6 @@
 package io.boxoffice.reservation;
 
+import io.boxoffice.shared.bus.Bound;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
@@ -24,6 +25,7 @@ final class PaymentService {
   private static final long AFTER_WORK_DEADLINE_MS = 2_000;
 
   private final ReservationStore store;
+  private final Bound commands;
   private final SeatViews views;
   private final Settlements settlements;
   private final BusClient bus;
@@ -31,11 +33,13 @@ final class PaymentService {
 
   PaymentService(
       ReservationStore store,
+      Bound commands,
       SeatViews views,
       Settlements settlements,
       BusClient bus,
       LongSupplier ids) {
     this.store = store;
+    this.commands = commands;
     this.views = views;
     this.settlements = settlements;
     this.bus = bus;
@@ -44,8 +48,8 @@ final class PaymentService {
 
   /** Pays a hold; see {@link PayReservation}. */
   Future<PaymentReceipt> pay(PayReservation command) {
-    return store
-        .pay(command, ids.getAsLong(), ids.getAsLong())
+    return commands
+        .run(() -> store.pay(command, ids.getAsLong(), ids.getAsLong()))
         .compose(
             paid ->
                 paid.receipt().replayed()

@@ -54,6 +54,12 @@ public final class ReservationVerticle extends VerticleBase {
   /** A lapsed hold is free within 2 s; this leaves room for a slow round. */
   private static final long EXPIRE_PAUSE_MS = 250;
 
+  /** Those who wait for each other's answers must leave room for who pays and who looks. */
+  private static final int MOST_WHO_WANT_SEATS = 1_000;
+
+  /** Apart from holds: who has a seat and pays must not wait for those who want one. */
+  private static final int MOST_PAYMENTS = 256;
+
   private static final int EXPIRE_BATCH = 500;
   private static final long CONCERTS_PAUSE_MS = 500;
   private static final long SETTLE_PAUSE_MS = 1_000;
@@ -79,7 +85,7 @@ public final class ReservationVerticle extends VerticleBase {
    * Takes what it needs; nothing is started.
    *
    * @param ids new ids, unique over all nodes
-   * @param commands how many holds, releases and payments may be under way
+   * @param commands how many holds and releases the database may be asked for at a time
    */
   public ReservationVerticle(
       Database database,
@@ -113,7 +119,13 @@ public final class ReservationVerticle extends VerticleBase {
     SeatGate gate = new SeatGate(vertx, hazelcast, clock);
     holds = new HoldService(reservations, gate, commands, views, news, bus, clock, ids);
     payments =
-        new PaymentService(reservations, views, new Settlements(vertx, reservations), bus, ids);
+        new PaymentService(
+            reservations,
+            new Bound(MOST_PAYMENTS),
+            views,
+            new Settlements(vertx, reservations),
+            bus,
+            ids);
     server = new BusServer(vertx, Service.RESERVATION);
     serveConcerts();
     serveReservations();
@@ -171,10 +183,10 @@ public final class ReservationVerticle extends VerticleBase {
 
   private void serveReservations() {
     server
-        .on(HoldSeats.class, holds::hold)
-        .on(ReleaseReservation.class, commands, q -> holds.release(q).map(Done.DONE))
-        .on(ReleaseHolds.class, commands, q -> holds.releaseAll(q).map(Done.DONE))
-        .on(PayReservation.class, commands, payments::pay)
+        .on(HoldSeats.class, new Bound(MOST_WHO_WANT_SEATS), holds::hold)
+        .on(ReleaseReservation.class, q -> holds.release(q).map(Done.DONE))
+        .on(ReleaseHolds.class, q -> holds.releaseAll(q).map(Done.DONE))
+        .on(PayReservation.class, payments::pay)
         .on(ListReservations.class, reservations::list)
         .on(
             ReadReservationHistory.class,

@@ -151,9 +151,6 @@ final class SeatGate {
    * Opens the gate among the nodes where the claim is this reservation's (0: any of the user's).
    */
   Future<Void> free(long userId, long reservationId, List<Long> seatIds) {
-    if (isAlone()) {
-      return Future.succeededFuture();
-    }
     long nowMs = clock.nowMs();
     ClaimProcessor processor =
         new ClaimProcessor(Step.FREE, new SeatClaim(userId, reservationId, nowMs), nowMs);

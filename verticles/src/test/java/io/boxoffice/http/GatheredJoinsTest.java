@@ -146,10 +146,10 @@ class GatheredJoinsTest {
 
   @Test
   void whoComesWhenTooManyWaitIsSentAway() {
-    List<Future<Place>> places = join(1, 0, 20_001);
+    List<Future<Place>> places = join(1, 0, 20_002);
 
-    assertThat(places.get(19_999).isComplete()).isFalse();
-    assertThatThrownBy(() -> places.get(20_000).await())
+    assertThat(places.get(20_000).isComplete()).isFalse();
+    assertThatThrownBy(() -> places.get(20_001).await())
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE));

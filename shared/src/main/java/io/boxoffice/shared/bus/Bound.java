@@ -3,9 +3,11 @@ package io.boxoffice.shared.bus;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.ServicePhrase;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * How many requests of some kinds may be under way at one time; past it they are refused at once,
@@ -51,6 +53,11 @@ public final class Bound {
   /** Counts a request out that had entered. */
   public void leave() {
     underWay.decrementAndGet();
+  }
+
+  /** Does the work if it may enter, and counts it out when it ends; else fails at once. */
+  public <T> Future<T> run(Supplier<Future<T>> work) {
+    return enter() ? work.get().onComplete(done -> leave()) : Future.failedFuture(refusal());
   }
 
   /** What a request hears that does not enter: SERVICE_UNAVAILABLE, nothing was done. */

@@ -90,7 +90,6 @@ public final class QueueMessages {
 
   /**
    * Joins many users as with {@link JoinQueue}, in this order; those who are refused fail alone.
-   * Fails as a whole where the concert is not found or its queue cannot be asked.
    *
    * @param userIds at most {@value #MAX_USERS}
    */
