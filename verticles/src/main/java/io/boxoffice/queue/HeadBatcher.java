@@ -51,7 +51,7 @@ final class HeadBatcher {
     /** Whether the joins wait for sequences; the others need not. */
     boolean reserving;
 
-    /** How many blocks were reserved in a row that did not give every join a sequence. */
+    /** How many blocks were reserved in a row that gave no join a sequence. */
     int blocks;
 
     Line(long concertId) {
@@ -188,10 +188,11 @@ final class HeadBatcher {
         wish.promise().complete(new Answered(place, reply.facts()));
       }
     }
+    if (joined) {
+      line.blocks = 0;
+    }
     if (!unnumbered.isEmpty()) {
       reserve(line, unnumbered);
-    } else if (joined) {
-      line.blocks = 0;
     }
   }
 
