@@ -4,6 +4,8 @@ import io.boxoffice.shared.messages.AccountMessages.UserRole;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.Base64;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -55,11 +57,16 @@ public class TokenBenchmark {
     queue = tokens.queue(USER, 7);
     callers = new VerifiedCallers(REMEMBERED);
     headers = new String[REMEMBERED];
-    String signature = access.substring(access.lastIndexOf('.'));
+    Random random = new Random(1);
+    byte[] signature = new byte[256];
     for (int i = 0; i < REMEMBERED; i++) {
       JsonObject claims = tokens.accessClaims(USER + i, "buyer");
-      String token = TestTokens.content(tokens.accessHeader(), claims) + signature;
-      headers[i] = "Bearer " + token;
+      random.nextBytes(signature);
+      headers[i] =
+          "Bearer "
+              + TestTokens.content(tokens.accessHeader(), claims)
+              + "."
+              + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
       callers.keep(headers[i], new Caller(USER + i, UserRole.BUYER, NOW_MS + 1));
     }
   }

@@ -35,7 +35,6 @@ public class HeadBenchmark {
   private final Random random = new Random(1);
   private QueueHead head;
   private HeadEntry entry;
-  private HeadProcessor joins;
   private final HeadProcessor oneSlot =
       new HeadProcessor(Queues.START_MS, new HeadCommand.Step(0, Queues.settings(1)));
 
@@ -44,14 +43,6 @@ public class HeadBenchmark {
   public void fill() {
     head = Queues.head(waiting, random);
     entry = new HeadEntry(head);
-  }
-
-  /** Makes a batch of newcomers. */
-  @Setup(Level.Invocation)
-  public void gather() {
-    joins =
-        new HeadProcessor(
-            Queues.START_MS, new HeadCommand.Batch(List.of(), Queues.users(BATCH, random)));
   }
 
   /** Lets as many go from the front of the line as came, or come as went, so that as many wait. */
@@ -74,13 +65,27 @@ public class HeadBenchmark {
   /** One of a batch of joins. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
-  public HeadReply join() {
-    return joins.process(entry);
+  public HeadReply join(Newcomers newcomers) {
+    return newcomers.joins.process(entry);
   }
 
   /** A step that admits one. */
   @Benchmark
   public HeadReply admit() {
     return oneSlot.process(entry);
+  }
+
+  /** A batch of users who have no place. */
+  @State(Scope.Thread)
+  public static class Newcomers {
+    private final Random random = new Random(2);
+    private HeadProcessor joins;
+
+    /** Gathers a batch. */
+    @Setup(Level.Invocation)
+    public void gather() {
+      List<Long> users = Queues.users(BATCH, random);
+      joins = new HeadProcessor(Queues.START_MS, new HeadCommand.Batch(List.of(), users));
+    }
   }
 }
