@@ -38,6 +38,12 @@ public final class HazelcastConfig {
   private static final int PARTIAL_CUT_HEARTBEATS = 3;
 
   private static final int CALL_TIMEOUT_MS = 5_000;
+
+  /**
+   * What began just before a backup's node was given up waits for so long after that; the command
+   * then fails and is repeated. A backup answers within a millisecond or two otherwise.
+   */
+  private static final int BACKUP_TIMEOUT_MS = 1_500;
   private static final int MERGE_DELAY_SECONDS = 4;
 
   private final ClusterSettings settings;
@@ -96,6 +102,7 @@ public final class HazelcastConfig {
             "hazelcast.partial.member.disconnection.resolution.heartbeat.count",
             "" + PARTIAL_CUT_HEARTBEATS)
         .setProperty("hazelcast.operation.call.timeout.millis", "" + CALL_TIMEOUT_MS)
+        .setProperty("hazelcast.operation.backup.timeout.millis", "" + BACKUP_TIMEOUT_MS)
         .setProperty("hazelcast.operation.fail.on.indeterminate.state", "true")
         .setProperty("hazelcast.merge.first.run.delay.seconds", "" + MERGE_DELAY_SECONDS)
         .setProperty("hazelcast.merge.next.run.delay.seconds", "" + MERGE_DELAY_SECONDS)
