@@ -44,6 +44,7 @@ public final class HazelcastConfig {
    * then fails and is repeated. A backup answers within a millisecond or two otherwise.
    */
   private static final int BACKUP_TIMEOUT_MS = 1_500;
+
   private static final int MERGE_DELAY_SECONDS = 4;
 
   private final ClusterSettings settings;

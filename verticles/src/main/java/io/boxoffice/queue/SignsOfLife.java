@@ -18,8 +18,8 @@ final class SignsOfLife {
   /** Before the first round. */
   static final long NEVER = 0;
 
-  /** Most queues have few who wait. */
-  private static final int FIRST = 64;
+  /** Of most queues fewer are heard of at a time; 32 KiB. */
+  private static final int FIRST = 4_096;
 
   private final int most;
   private long round = NEVER + 1;
