@@ -258,7 +258,7 @@ final class HoldService {
         .compose(changes -> release(command.userId(), 0, changes));
   }
 
-  /** Nobody hears that a seat is free while a node would refuse it. */
+  /** Who releases a seat hears of it when no node would refuse it any more. */
   private Future<Void> release(long userId, long reservationId, List<SeatStatus> changes) {
     return Future.join(free(userId, reservationId, changes), news.tellEveryNode(changes))
         .mapEmpty();
