@@ -5,7 +5,6 @@ import static io.boxoffice.http.CannedAnswers.CONCERT;
 import static io.boxoffice.http.CannedAnswers.OTHER;
 import static io.boxoffice.http.CannedAnswers.PERFORMANCE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
@@ -149,30 +148,6 @@ class HotReadsTest extends OnScriptedServices {
       assertThat(unpacked.body()).isEqualTo(plain);
     }
     assertThat(someoneWasAsked()).isFalse();
-  }
-
-  @Test
-  void bothWaysAreCounted() {
-    copiesKnow(PlaceState.ADMITTED);
-    long before = counted("readPlace", 200);
-    node.send(read(PLACE));
-    node.send(read(PLACE + "/"));
-    await().untilAsserted(() -> assertThat(counted("readPlace", 200)).isEqualTo(before + 2));
-
-    node.send(node.request("GET", PLACE, null));
-    node.send(node.request("ODD", "/nowhere", null));
-    await()
-        .untilAsserted(
-            () -> {
-              assertThat(counted("readPlace", 401)).isPositive();
-              assertThat(counted("other", 404)).isPositive();
-            });
-  }
-
-  private static long counted(String operation, int status) {
-    return node.meters
-        .timer("boxoffice.http.requests", "operation", operation, "status", "" + status)
-        .count();
   }
 
   @Test
