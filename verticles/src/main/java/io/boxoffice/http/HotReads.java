@@ -189,7 +189,7 @@ final class HotReads {
     if (named == null) {
       return null;
     }
-    Caller caller = shared.callers().find(authorization, nowMs);
+    Caller caller = named.caller(authorization, shared.callers(), nowMs);
     if (caller == null || caller.userId() != named.place().userId()) {
       return null;
     }

@@ -10,6 +10,11 @@ record TokenText(String text) {
   private static final int HASHED = 16;
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof TokenText token && text.equals(token.text);
+  }
+
+  @Override
   public int hashCode() {
     int hash = text.length();
     for (int i = Math.max(0, text.length() - HASHED); i < text.length(); i++) {

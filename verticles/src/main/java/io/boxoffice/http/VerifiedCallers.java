@@ -1,8 +1,5 @@
 package io.boxoffice.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-
 /**
  * Whom the access tokens that were verified name, by the {@code Authorization} header that they
  * came in.
@@ -12,19 +9,18 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  * its token's end, all of them until the keys change. Safe for use from any thread.
  */
 final class VerifiedCallers {
-  private final Cache<TokenText, Caller> byHeader;
+  private final TokenMemory<Caller> byHeader;
 
   VerifiedCallers(int maximum) {
-    // Upkeep on the reading thread: handing it to another one costs more than doing it.
-    byHeader = Caffeine.newBuilder().maximumSize(maximum).executor(Runnable::run).build();
+    byHeader = new TokenMemory<>(maximum);
   }
 
   /** The caller of a token that was verified and has not ended; null where it is not known. */
   Caller find(String authorization, long nowMs) {
     TokenText key = new TokenText(authorization);
-    Caller known = byHeader.getIfPresent(key);
+    Caller known = byHeader.get(key);
     if (known != null && known.expiresAtMs() <= nowMs) {
-      byHeader.invalidate(key);
+      byHeader.remove(key);
       return null;
     }
     return known;
@@ -36,6 +32,6 @@ final class VerifiedCallers {
 
   /** The keys have changed: every token must be verified again. */
   void forget() {
-    byHeader.invalidateAll();
+    byHeader.clear();
   }
 }

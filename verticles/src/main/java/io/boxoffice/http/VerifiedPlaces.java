@@ -1,33 +1,67 @@
 package io.boxoffice.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 
 /**
- * Which places the queue tokens that were verified name. At most as many as told are kept, each
- * until its token's end, all of them until the keys change. Safe for use from any thread.
+ * Which places the queue tokens that were verified name, and whose access token came with each the
+ * last time: the two come together again and again. At most as many as told are kept, each until
+ * its token's end, all of them until the keys change. Safe for use from any thread.
  */
 final class VerifiedPlaces {
-  /**
-   * What a token says.
-   *
-   * @param endsAtMs the token's end on the one clock
-   */
-  record Verified(PlaceKey place, long endsAtMs) {}
+  private record Bearer(String authorization, Caller caller) {}
 
-  private final Cache<TokenText, Verified> byToken;
+  /** What a token says, and who brought it. */
+  static final class Verified {
+    private final PlaceKey place;
+    private final long endsAtMs;
+
+    /** Threads may see an older one, which is as good. */
+    private Bearer last;
+
+    /**
+     * @param endsAtMs the token's end on the one clock
+     */
+    Verified(PlaceKey place, long endsAtMs) {
+      this.place = place;
+      this.endsAtMs = endsAtMs;
+    }
+
+    PlaceKey place() {
+      return place;
+    }
+
+    long endsAtMs() {
+      return endsAtMs;
+    }
+
+    /**
+     * Who brings the token, if that is who brought it before or is known otherwise; else null.
+     *
+     * @param authorization the header that came with it
+     */
+    Caller caller(String authorization, VerifiedCallers known, long nowMs) {
+      Bearer before = last;
+      if (before != null && before.authorization.equals(authorization)) {
+        return before.caller.expiresAtMs() > nowMs ? before.caller : null;
+      }
+      Caller caller = known.find(authorization, nowMs);
+      last = caller == null ? before : new Bearer(authorization, caller);
+      return caller;
+    }
+  }
+
+  private final TokenMemory<Verified> byToken;
 
   VerifiedPlaces(int maximum) {
-    byToken = Caffeine.newBuilder().maximumSize(maximum).executor(Runnable::run).build();
+    byToken = new TokenMemory<>(maximum);
   }
 
   /** What a token says that was verified and has not ended; null where it is not known. */
   Verified find(String token, long nowMs) {
     TokenText key = new TokenText(token);
-    Verified known = byToken.getIfPresent(key);
+    Verified known = byToken.get(key);
     if (known != null && known.endsAtMs() <= nowMs) {
-      byToken.invalidate(key);
+      byToken.remove(key);
       return null;
     }
     return known;
@@ -39,6 +73,6 @@ final class VerifiedPlaces {
 
   /** The keys have changed: every token must be verified again. */
   void forget() {
-    byToken.invalidateAll();
+    byToken.clear();
   }
 }
