@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.cli.bench.BenchPath;
 import io.boxoffice.cli.bench.BenchReport;
 import io.boxoffice.cli.bench.BenchSettings;
+import io.boxoffice.cli.bench.BenchTrial;
 import io.boxoffice.cli.bench.Benchmark;
 import io.boxoffice.cli.bench.Comparison;
 import io.boxoffice.cli.bench.Plots;
@@ -20,9 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,20 +48,26 @@ import picocli.CommandLine.Option;
     footer = {
       "  boxoffice bench --json bench.json --svg plots",
       "  boxoffice bench --against bench.json",
-      "  boxoffice bench --window=1000 --paths=poll,join --buyers=1000"
+      "  boxoffice bench --window=1000 --only=poll,join --buyers=1000"
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final List<String> ALL =
+      Stream.concat(
+              Arrays.stream(BenchPath.values()).map(BenchPath::label),
+              Arrays.stream(BenchTrial.values()).map(BenchTrial::label))
+          .toList();
+
   private final CliContext context;
 
   @Option(
-      names = "--paths",
+      names = "--only",
       split = ",",
-      paramLabel = "PATH",
+      paramLabel = "NAME",
       description = {
-        "What to measure, of poll, join, seatsUnchanged, seatsFull and holdTaken",
-        "(default: all of them)."
+        "What to measure, of the paths poll, join, seatsUnchanged, seatsFull, holdTaken,",
+        "hold and payment and the trials million, overload and nodes2 (default: all)."
       })
-  private List<String> paths = Arrays.stream(BenchPath.values()).map(BenchPath::label).toList();
+  private List<String> only = ALL;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there.")
   private Path json;
@@ -115,6 +123,20 @@ final class BenchCommand implements Callable<Integer> {
   private double maxRate;
 
   @Option(
+      names = "--places",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "How many wait in the large queue (default: ${DEFAULT-VALUE}).")
+  private int places;
+
+  @Option(
+      names = "--overload",
+      paramLabel = "S",
+      defaultValue = "60",
+      description = "How many seconds too much is offered (default: ${DEFAULT-VALUE}).")
+  private int overloadSeconds;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -131,15 +153,21 @@ final class BenchCommand implements Callable<Integer> {
     require(connections >= 1 && connections <= 1_000, "--connections", "1 to 1000");
     require(maxRate >= 1 && maxRate <= 1e6, "--max-rate", "1 to 1000000");
     require(windowMs >= 50 && windowMs <= 600_000, "--window", "50 to 600000");
+    require(only.stream().allMatch(BenchCommand::exists), "--only", "of " + ALL);
+    require(places >= 1_000 && places <= 2_000_000, "--places", "1000 to 2000000");
+    require(overloadSeconds >= 1 && overloadSeconds <= 600, "--overload", "1 to 600");
     require(tolerance >= 0 && tolerance <= 1, "--tolerance", "0 to 1");
     JsonNode earlier = against == null ? null : read(against);
     BenchSettings settings =
         new BenchSettings(
-            paths.stream().map(BenchCommand::path).distinct().toList(),
+            named(BenchPath.values(), BenchPath::label),
+            named(BenchTrial.values(), BenchTrial::label),
             buyers,
             connections,
             maxRate,
             Timing.of(windowMs),
+            places,
+            overloadSeconds,
             seed);
     BenchReport report = new Benchmark(context, NodePrograms.find(), settings).run();
     report.print(context.out());
@@ -151,6 +179,10 @@ final class BenchCommand implements Callable<Integer> {
       draw(figures);
     }
     return earlier == null ? ExitCode.OK : compare(earlier, figures);
+  }
+
+  private static boolean exists(String name) {
+    return ALL.stream().anyMatch(name::equalsIgnoreCase);
   }
 
   private static void require(boolean met, String option, String range) {
@@ -202,16 +234,10 @@ final class BenchCommand implements Callable<Integer> {
         ExitCode.REFUSED, "Cannot write " + where + ": " + e.getMessage(), null);
   }
 
-  private static BenchPath path(String label) {
-    return Arrays.stream(BenchPath.values())
-        .filter(
-            each -> each.label().toLowerCase(Locale.ROOT).equals(label.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    ExitCode.USAGE,
-                    "There is no path " + label,
-                    "take of " + Arrays.toString(BenchPath.values())));
+  /** Those that are wanted, in their own order. */
+  private <T> List<T> named(T[] all, Function<T, String> label) {
+    return Arrays.stream(all)
+        .filter(each -> only.stream().anyMatch(label.apply(each)::equalsIgnoreCase))
+        .toList();
   }
 }

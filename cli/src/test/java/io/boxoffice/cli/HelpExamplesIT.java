@@ -52,7 +52,7 @@ class HelpExamplesIT {
           "takes a quarter of an hour; BenchIT does so with fewer and shorter",
           "boxoffice bench --against bench.json",
           "the same",
-          "boxoffice bench --window=1000 --paths=poll,join --buyers=1000",
+          "boxoffice bench --window=1000 --only=poll,join --buyers=1000",
           "the same",
           "source <(boxoffice completion zsh)",
           "bash cannot; CompletionCommandTest asks zsh");

@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a run showed. */
-public record BenchReport(RunFacts facts, Map<BenchPath, PathReport> paths) {
+public record BenchReport(
+    RunFacts facts, Map<BenchPath, PathReport> paths, Map<BenchTrial, TrialReport> trials) {
   public BenchReport {
     paths = new LinkedHashMap<>(paths);
+    trials = new LinkedHashMap<>(trials);
   }
 
   /** As it is written to a file. */
@@ -31,6 +33,8 @@ public record BenchReport(RunFacts facts, Map<BenchPath, PathReport> paths) {
           cpuRatios.put(path.label(), rounded(report.cpuRatio()));
           all.set(path.label(), RestChannel.JSON.valueToTree(report));
         });
+    trials.forEach(
+        (trial, report) -> json.set(trial.label(), RestChannel.JSON.valueToTree(report)));
     return json;
   }
 
@@ -63,6 +67,12 @@ public record BenchReport(RunFacts facts, Map<BenchPath, PathReport> paths) {
               report.caution());
         });
     ratios.print(out);
+    trials.forEach(
+        (trial, report) -> {
+          out.println();
+          out.println(trial + ": " + trial.about());
+          report.lines().forEach(line -> out.println("  " + line));
+        });
   }
 
   private static void row(Table table, String path, String who, Figures figures) {

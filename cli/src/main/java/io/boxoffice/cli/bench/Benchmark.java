@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One run: sets the stage, measures path after path, and strikes the stage again. */
+/** One run: sets the stage, measures path after path and trial after trial, and strikes the stage again. */
 public final class Benchmark {
   private static final double BUSY = 0.5;
 
@@ -43,7 +43,13 @@ public final class Benchmark {
         progress.accept(path + ": " + path.about());
         paths.put(path, measure(path, new ReadTrials(ground)));
       }
-      return new BenchReport(RunFacts.of(context, stage.cores(), settings, loadBefore), paths);
+      Map<BenchTrial, TrialReport> trials = new LinkedHashMap<>();
+      for (BenchTrial trial : settings.trials()) {
+        progress.accept(trial + ": " + trial.about());
+        trials.put(trial, run(trial, ground));
+      }
+      return new BenchReport(
+          RunFacts.of(context, stage.cores(), settings, loadBefore), paths, trials);
     }
   }
 
@@ -54,6 +60,14 @@ public final class Benchmark {
       case SEATS_UNCHANGED -> reads.seatsUnchanged();
       case SEATS_FULL -> reads.seatsFull();
       case HOLD_TAKEN -> reads.holdTaken();
+    };
+  }
+
+  private static TrialReport run(BenchTrial trial, Ground ground) {
+    return switch (trial) {
+      case MILLION -> new MillionTrial(ground).run();
+      case OVERLOAD -> new OverloadTrial(ground).run();
+      case NODES2 -> new NodesTrial(ground).run();
     };
   }
 }

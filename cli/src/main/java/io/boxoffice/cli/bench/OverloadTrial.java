@@ -1,0 +1,14 @@
+package io.boxoffice.cli.bench;
+
+/** To be written. */
+final class OverloadTrial {
+  private final Ground ground;
+
+  OverloadTrial(Ground ground) {
+    this.ground = ground;
+  }
+
+  OverloadReport run() {
+    throw new UnsupportedOperationException("on " + ground);
+  }
+}
