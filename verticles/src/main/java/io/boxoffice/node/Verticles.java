@@ -91,7 +91,8 @@ final class Verticles {
             parts.hazelcast(),
             parts.database(),
             parts.clock(),
-            parts.bus());
+            parts.bus(),
+            parts.meters().registry());
     add(Role.QUEUE, () -> queues);
     boolean hasQueues = config.roles().contains(Role.QUEUE);
     if (hasQueues) {

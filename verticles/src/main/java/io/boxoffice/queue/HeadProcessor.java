@@ -47,6 +47,9 @@ final class HeadProcessor
   private final transient HeadCommand command;
   private transient long decidedBy;
 
+  /** Null where nobody measures, and on a backup. */
+  private transient HeadMeters meters;
+
   HeadProcessor(long nowMs, HeadCommand command) {
     this(nowMs, NOBODY, command);
   }
@@ -73,6 +76,7 @@ final class HeadProcessor
   @Override
   public void setHazelcastInstance(HazelcastInstance hazelcast) {
     if (owner == NOBODY) {
+      meters = HeadMeters.of(hazelcast);
       UUID member = hazelcast.getCluster().getLocalMember().getUuid();
       decidedBy = (member.getMostSignificantBits() ^ member.getLeastSignificantBits()) | 1;
     }
@@ -85,7 +89,22 @@ final class HeadProcessor
 
   @Override
   public HeadReply process(Map.Entry<Long, QueueHead> entry) {
+    long began = System.nanoTime();
     QueueHead head = entry.getValue();
+    long lastAdmitted = head == null ? 0 : head.admission.lastAdmitted;
+    HeadReply reply = run(head, entry);
+    if (meters != null) {
+      boolean admitted = head != null && head.admission.lastAdmitted != lastAdmitted;
+      meters.ran(command, admitted, System.nanoTime() - began);
+    }
+    return reply;
+  }
+
+  /**
+   * @param present null where there is none yet
+   */
+  private HeadReply run(QueueHead present, Map.Entry<Long, QueueHead> entry) {
+    QueueHead head = present;
     if (head == null) {
       if (!(command instanceof CreateHead create)) {
         return HeadReply.without(HeadReply.Outcome.NO_HEAD);

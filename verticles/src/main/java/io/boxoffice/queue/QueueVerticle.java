@@ -32,6 +32,7 @@ import io.boxoffice.shared.messages.QueueMessages.RemovePlace;
 import io.boxoffice.shared.time.Clock;
 import io.boxoffice.store.Database;
 import io.boxoffice.store.QueueStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -51,23 +52,30 @@ public final class QueueVerticle extends VerticleBase {
   private final Database database;
   private final Clock clock;
   private final BusClient bus;
+  private final MeterRegistry registry;
   private BusServer server;
   private Periodic steps;
   private volatile PlaceMapper places;
   private volatile PositionViews views;
 
-  /** Takes what it needs; nothing is started. */
+  /**
+   * Takes what it needs; nothing is started.
+   *
+   * @param registry takes the meters
+   */
   public QueueVerticle(
       QueueConfig config,
       HazelcastInstance hazelcast,
       Database database,
       Clock clock,
-      BusClient bus) {
+      BusClient bus,
+      MeterRegistry registry) {
     this.config = config;
     this.hazelcast = hazelcast;
     this.database = database;
     this.clock = clock;
     this.bus = bus;
+    this.registry = registry;
   }
 
   @Override
@@ -142,6 +150,7 @@ public final class QueueVerticle extends VerticleBase {
 
   private Future<Void> serve(VerificationKeys keys) {
     QueueStore store = new QueueStore(database);
+    new HeadMeters(registry).attach(hazelcast);
     HeadMap map = new HeadMap(vertx, hazelcast, clock);
     Heads heads = new Heads(vertx, map, store, config);
     HeadBatcher batcher = new HeadBatcher(vertx, heads, config);

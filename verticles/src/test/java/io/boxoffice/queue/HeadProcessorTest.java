@@ -14,6 +14,7 @@ import io.boxoffice.queue.HeadCommand.FindPlace;
 import io.boxoffice.queue.HeadCommand.ReadStats;
 import io.boxoffice.queue.HeadCommand.Step;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -110,6 +111,28 @@ class HeadProcessorTest {
     assertThat(run(3, START_MS, new AdmitNext(77, 1)).count()).isEqualTo(1);
     assertThat(run(3, START_MS, new ReadStats()).stats().admitted()).isEqualTo(1);
     assertThat(run(3, START_MS, new AdmitNext(78, 5)).count()).isEqualTo(1);
+  }
+
+  @Test
+  void aCommandIsTimedByWhetherItLetSomebodyIn() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    new HeadMeters(registry).attach(member);
+    create(12, 1);
+    run(12, START_MS, new Batch(List.of(), List.of(1L, 2L, 3L)));
+    run(12, START_MS, new Step(1, settings(1)));
+    run(12, START_MS, new Step(2, settings(3)));
+    run(13, START_MS, new Step(1, settings(1)));
+
+    assertThat(timed(registry, "Batch", true)).isEqualTo(1);
+    assertThat(timed(registry, "Step", true)).isEqualTo(1);
+    // One had no room, and one no head.
+    assertThat(timed(registry, "Step", false)).isEqualTo(2);
+  }
+
+  private static long timed(SimpleMeterRegistry registry, String command, boolean admitted) {
+    return registry
+        .timer("boxoffice.queue.commands", "command", command, "admitted", "" + admitted)
+        .count();
   }
 
   private static void createAgain(long concertId, long below) {

@@ -23,6 +23,7 @@ import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
 import io.boxoffice.store.Database;
 import io.boxoffice.support.SaleFixture;
 import io.boxoffice.support.TestPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Base64;
@@ -81,7 +82,9 @@ abstract class OnQueueVerticle {
                 })
             .listen());
     QueueConfig config = new QueueConfig("boxoffice", 50, 64, 5_000, 1, 200, 0);
-    wait(vertx.deployVerticle(new QueueVerticle(config, member, database, clock, bus)));
+    wait(
+        vertx.deployVerticle(
+            new QueueVerticle(config, member, database, clock, bus, new SimpleMeterRegistry())));
   }
 
   @AfterAll
