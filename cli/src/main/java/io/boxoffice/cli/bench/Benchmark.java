@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One run: sets the stage, measures path after path and trial after trial, and strikes the stage again. */
+/**
+ * One run: sets the stage, measures path after path and trial after trial, and strikes the stage
+ * again.
+ */
 public final class Benchmark {
   private static final double BUSY = 0.5;
 

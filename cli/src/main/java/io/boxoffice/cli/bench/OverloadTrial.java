@@ -9,6 +9,7 @@ final class OverloadTrial {
   }
 
   OverloadReport run() {
-    throw new UnsupportedOperationException("on " + ground);
+    ground.say("Not written yet.");
+    return new OverloadReport(0, 0);
   }
 }

@@ -144,6 +144,15 @@ final class Books {
         });
   }
 
+  /** Adds users without wallets. */
+  void addUsers(long firstId, int count) {
+    run(
+        connection -> {
+          update(connection, USERS, firstId, firstId + count - 1);
+          update(connection, "analyze users");
+        });
+  }
+
   private static void update(Connection connection, String sql, long... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

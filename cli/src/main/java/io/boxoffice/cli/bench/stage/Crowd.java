@@ -2,6 +2,7 @@ package io.boxoffice.cli.bench.stage;
 
 import io.boxoffice.shared.id.Tsids;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Buyers with access tokens, which are bytes as they go over the wire. */
 public final class Crowd {
@@ -17,6 +18,16 @@ public final class Crowd {
               .formatted(Tsids.format(firstId + i), nowSeconds, nowSeconds + ttlSeconds);
       accessTokens[i] = key.sign(claims).getBytes(StandardCharsets.US_ASCII);
     }
+  }
+
+  private Crowd(long firstId, byte[][] accessTokens) {
+    this.firstId = firstId;
+    this.accessTokens = accessTokens;
+  }
+
+  /** The first so many of them; all, where there are no more. */
+  public Crowd first(int count) {
+    return new Crowd(firstId, Arrays.copyOf(accessTokens, Math.min(count, size())));
   }
 
   public int size() {

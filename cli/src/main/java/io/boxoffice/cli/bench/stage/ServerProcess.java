@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +162,14 @@ public final class ServerProcess implements AutoCloseable {
   /** The processor time of all its threads so far, the collector's included; in ticks of 10 ms. */
   public long cpuNanos() {
     return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+  }
+
+  /**
+   * The bytes of its heap that live objects take, after a full collection that stops it for about a
+   * second; empty where this is a runtime without the JDK's tools.
+   */
+  public OptionalLong liveHeapBytes() {
+    return LiveHeap.bytes(pid());
   }
 
   /** Stops it in order; where that takes too long, at once. */

@@ -109,17 +109,32 @@ public final class Stage implements AutoCloseable {
 
   /** A node on the servers' core, ready. */
   public ServerProcess node() {
+    return node("node", clusterName, List.of());
+  }
+
+  /**
+   * A node on the servers' core in a cluster of its own, so that its queues live nowhere else.
+   *
+   * @param name of its directory, and the end of its cluster's name
+   * @param more settings of it
+   */
+  public ServerProcess loneNode(String name, List<String> more) {
+    return node(name, clusterName + "-" + name, more);
+  }
+
+  private ServerProcess node(String name, String cluster, List<String> more) {
     List<String> arguments = new ArrayList<>();
-    arguments.add("--data.dir=" + directory.resolve("node"));
+    arguments.add("--data.dir=" + directory.resolve(name));
     arguments.add("--database.url=" + database.url());
     arguments.add("--database.user=" + database.user());
     arguments.add("--http.port=0");
     arguments.add("--management.port=0");
     arguments.add("--cluster.port=0");
-    arguments.add("--cluster.name=" + clusterName);
+    arguments.add("--cluster.name=" + cluster);
     arguments.add("--admin.name=" + OPERATOR);
     arguments.add("--log.level=warn");
     arguments.add(FEWER_PASSWORD_ROUNDS);
+    arguments.addAll(more);
     Map<String, String> secrets =
         Map.of(
             "BOXOFFICE_DATABASE_PASSWORD",
@@ -164,6 +179,14 @@ public final class Stage implements AutoCloseable {
     books().addBuyers(firstId, count, BALANCE);
     long nowSeconds = context.clock().instant().getEpochSecond();
     return new Crowd(firstId, count, key, nowSeconds, TOKEN_TTL.toSeconds());
+  }
+
+  /** New buyers without tokens and money; gives the first one's id, the others follow on it. */
+  public long users(int count) {
+    long firstId = nextBuyer;
+    nextBuyer += count;
+    books().addUsers(firstId, count);
+    return firstId;
   }
 
   @Override
