@@ -1,6 +1,7 @@
 package io.boxoffice.cli.bench;
 
 import io.boxoffice.cli.bench.load.OpenLoop;
+import io.boxoffice.cli.bench.load.Window;
 import io.boxoffice.cli.bench.stage.BenchConcert;
 import io.boxoffice.cli.bench.stage.Crowd;
 import io.boxoffice.cli.bench.stage.ServerProcess;
@@ -27,13 +28,16 @@ final class MillionTrial {
   private static final int ADMITTED = 10;
 
   /** No node takes more joins a second on one core; visitors are made for so many. */
-  private static final int MOST_JOINS_PER_SECOND = 20_000;
+  private static final int MOST_JOINS_PER_SECOND = 24_000;
+
+  /** What a duel warms up with, or a little more. */
+  private static final int WARM_UP_JOINS_PER_SECOND = 5_500;
 
   private static final int SPARE_VISITORS = 1_000;
   private static final int WARM_UP_STEPS = 5;
   private static final int MOST_STEPS = 40;
   private static final int SAMPLE = 1_000;
-  private static final long COPY_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long COPY_PATIENCE_MS = 60_000;
   private static final long YOUNG_MS = 1_000;
   private static final List<String> BELIEVING =
       List.of("--classic.enabled=true", "--classic.trust-user-id=true");
@@ -100,15 +104,21 @@ final class MillionTrial {
     return seconds;
   }
 
-  /** Asks for one place until the node answers from its own copy of the queue. */
+  /**
+   * Asks for one place until the node has its own copy of the queue. One that is not made yet is
+   * told to be as old as the first asking, so that nothing before {@link #YOUNG_MS} says that it is
+   * there.
+   */
   private void awaitCopy(OpenLoop loop, WaitingLine line) {
-    long deadline = System.nanoTime() + COPY_NANOS;
+    long began = System.nanoTime();
+    long waited;
     do {
-      if (System.nanoTime() > deadline) {
+      waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      if (waited > COPY_PATIENCE_MS) {
         throw new CommandFailure(ExitCode.REFUSED, "The node makes no copy of the queue", null);
       }
       loop.runAll(new Few(line.polls(), 1));
-    } while (!isCopied(line.concertId()));
+    } while (waited < 2 * YOUNG_MS || !isCopied(line.concertId()));
   }
 
   private boolean isCopied(String concertId) {
@@ -167,18 +177,11 @@ final class MillionTrial {
 
   /** As many as one load has joins, at most. */
   private Crowd visitors() {
-    double seconds =
-        Math.max(
-                settings.timing().warmUpMs(),
-                settings
-                    .timing()
-                    .last()
-                    .warmUp()
-                    .plus(settings.timing().last().measured())
-                    .toMillis())
-            / 1e3;
+    Window last = settings.timing().last();
+    double seconds = last.warmUp().plus(last.measured()).toMillis() / 1e3;
+    double warmUp = settings.timing().warmUpMs() / 1e3 * WARM_UP_JOINS_PER_SECOND;
     double perSecond = Math.min(settings.maxRate() * 1.05, MOST_JOINS_PER_SECOND);
-    return ground.stage().crowd((int) (seconds * perSecond) + SPARE_VISITORS);
+    return ground.stage().crowd((int) Math.max(warmUp, seconds * perSecond) + SPARE_VISITORS);
   }
 
   /** Small queues, one after the other; the one before is closed. */
