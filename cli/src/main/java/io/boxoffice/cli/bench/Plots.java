@@ -91,6 +91,9 @@ public final class Plots {
   }
 
   private static void curve(Svg svg, JsonNode figures, String color, String who, int line) {
+    if (!figures.isObject()) {
+      return;
+    }
     JsonNode points = figures.path("curve");
     double[] flat = new double[points.size() * 2];
     for (int i = 0; i < points.size(); i++) {

@@ -60,4 +60,18 @@ class PlotsTest {
     assertThat(at[1] - at[3]).isCloseTo(at[3] - at[5], org.assertj.core.data.Offset.offset(0.2));
     assertThat(at[1]).isGreaterThan(at[5]);
   }
+
+  @Test
+  void whatWasNotMeasuredIsNotDrawn() throws Exception {
+    String run =
+        """
+        {"ratios": {"poll": null}, "cpuRatios": {"poll": null},
+         "paths": {"poll": {"ours": null, "yardstick": {"requestsPerSecond": 7, "curve": []}}}}
+        """;
+
+    Map<String, String> pictures = Plots.draw(new ObjectMapper().readTree(run));
+
+    assertThat(pictures.get("ratios.svg")).doesNotContain("<rect", "NaN");
+    assertThat(pictures.get("latency-poll.svg")).contains("yardstick, 7/s").doesNotContain("ours,");
+  }
 }
