@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
       "0:measured",
       "1:a server could not start or did not answer",
       "2:the command line is wrong",
-      "6:with --against: a ratio fell"
+      "6:with --against: a figure is worse"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -76,8 +76,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "FILE",
       description = {
-        "Compare with an earlier run's --json; code 6 where a ratio fell by more",
-        "than --tolerance."
+        "Compare with an earlier run's --json; code 6 where a ratio or a size is worse",
+        "by more than --tolerance, or a time over its bound, too."
       })
   private Path against;
 
@@ -85,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--tolerance",
       paramLabel = "SHARE",
       defaultValue = "0.1",
-      description = "How much a ratio may fall (default: ${DEFAULT-VALUE}).")
+      description = "By which share a figure may be worse (default: ${DEFAULT-VALUE}).")
   private double tolerance;
 
   @Option(names = "--svg", paramLabel = "DIR", description = "Draw the figures there.")

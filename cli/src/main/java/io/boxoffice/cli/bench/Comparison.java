@@ -8,17 +8,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A run beside an earlier one, by the ratios, which travel from machine to machine as rates do not.
- * More is better in each of them.
+ * A run beside an earlier one, by the figures that have a {@link Target}: ratios and sizes, which
+ * travel from machine to machine as rates do not, and the times that are bounded.
  */
 public record Comparison(List<Line> lines, double tolerance) {
-  private static final List<String> GROUPS = List.of("ratios", "cpuRatios");
-
-  /** One ratio, before and now. */
-  public record Line(String group, String path, double before, double now) {
-    /** What became of it, as a share of what it was. */
-    double change() {
-      return now / before - 1;
+  /** One figure, before and now. */
+  public record Line(String group, String name, double before, double now) {
+    /** What became of it, as a share of what it was; null where it was nothing. */
+    Double change() {
+      return before == 0 ? null : now / before - 1;
     }
   }
 
@@ -29,50 +27,52 @@ public record Comparison(List<Line> lines, double tolerance) {
   /**
    * Compares what both runs measured.
    *
-   * @param tolerance the share by which a ratio may fall
+   * @param tolerance the share by which a figure may be worse
    */
   public static Comparison of(JsonNode before, JsonNode now, double tolerance) {
     List<Line> lines = new ArrayList<>();
-    for (String group : GROUPS) {
-      now.path(group)
-          .fields()
-          .forEachRemaining(
-              each -> {
-                JsonNode earlier = before.path(group).path(each.getKey());
-                if (earlier.isNumber() && each.getValue().isNumber()) {
-                  lines.add(
-                      new Line(
-                          group,
-                          each.getKey(),
-                          earlier.doubleValue(),
-                          each.getValue().doubleValue()));
-                }
-              });
+    for (Target target : Target.ALL) {
+      JsonNode earlier = target.in(before);
+      JsonNode later = target.in(now);
+      if (earlier.isNumber() && later.isNumber()) {
+        lines.add(
+            new Line(target.group(), target.name(), earlier.doubleValue(), later.doubleValue()));
+      }
     }
     return new Comparison(lines, tolerance);
   }
 
-  /** Whether nothing fell by more than the tolerance. */
+  /** Whether nothing is worse by more than the tolerance. */
   public boolean holds() {
     return lines.stream().allMatch(this::holds);
   }
 
   private boolean holds(Line line) {
-    return line.change() >= -tolerance;
+    return Target.of(line.group(), line.name())
+        .orElseThrow()
+        .kept(line.before(), line.now(), tolerance);
   }
 
   public void print(Screen out) {
-    Table table = Table.of("RATIO", "PATH", ">BEFORE", ">NOW", ">CHANGE", "");
+    Table table = Table.of("GROUP", "FIGURE", ">BEFORE", ">NOW", ">CHANGE", "");
     for (Line line : lines) {
       table.row(
-          line.group().equals("ratios") ? "throughput" : "cpu",
-          line.path(),
+          group(line.group()),
+          line.name(),
           number("%.2f", line.before()),
           number("%.2f", line.now()),
-          number("%+.0f %%", line.change() * 100),
+          line.change() == null ? null : number("%+.0f %%", line.change() * 100),
           holds(line) ? "ok" : "BROKEN");
     }
     table.print(out);
+  }
+
+  private static String group(String group) {
+    return switch (group) {
+      case Target.RATIOS -> "throughput";
+      case Target.CPU_RATIOS -> "cpu";
+      default -> group;
+    };
   }
 
   private static String number(String format, double value) {
