@@ -21,6 +21,9 @@ final class LoadModel {
   /** How often each head is stepped (the queue room's default). */
   static final int STEPS_A_SECOND = 2;
 
+  /** Joins in a batch of the codecs' benchmarks. */
+  private static final int CODEC_BATCH = 250;
+
   /** The hall whose sale is wanted, and within which time. */
   static final int LARGE_HALL = 50_000;
 
@@ -30,11 +33,19 @@ final class LoadModel {
    * Something that can end.
    *
    * @param carries a second, of one of it, at the share of use that is planned
+   * @param atLeast whether it was seen to carry so much with others at work beside it, and carries
+   *     more by itself
    * @param wanted a second, by a million buyers
    * @param shared whether more nodes bring more of it
    * @param evidence what the figure comes from
    */
-  record Resource(String name, double carries, double wanted, boolean shared, String evidence) {
+  record Resource(
+      String name,
+      double carries,
+      boolean atLeast,
+      double wanted,
+      boolean shared,
+      String evidence) {
     /** How many of it are wanted; above 1, one of it ends before the load does. */
     double load() {
       return wanted / carries;
@@ -108,11 +119,13 @@ final class LoadModel {
                     new Resource(
                         "PostgreSQL, seats held and paid",
                         sales * USE,
+                        false,
                         (double) LARGE_HALL / SALE_SECONDS,
                         false,
                         "`/paths/{hold,payment}/yardstick/requestsPerSecond`")));
     all.sort(
-        Comparator.comparing(Resource::shared)
+        Comparator.comparing(Resource::atLeast)
+            .thenComparing(Resource::shared)
             .thenComparing(Comparator.comparingDouble(Resource::load).reversed()));
     return all;
   }
@@ -126,6 +139,7 @@ final class LoadModel {
                     new Resource(
                         name,
                         USE * 1e6 / micros,
+                        false,
                         wanted,
                         true,
                         "`/paths/" + path + "/ours/cpuMicros`" + factor)));
@@ -134,15 +148,17 @@ final class LoadModel {
   /** A queue's head works on one partition's thread; only its own work counts there. */
   private void head(List<Resource> to) {
     String name = "the queue's head, joins";
-    OptionalDouble nanos = run.nanos("HeadBenchmark.join");
+    double wanted = joinsPerSecond();
+    OptionalDouble nanos = joinNanos();
     OptionalDouble seen = run.figure("/paths/join/ours/requestsPerSecond");
     if (nanos.isPresent()) {
       double carries = USE * 1e9 / nanos.getAsDouble();
-      String evidence = "JMH `HeadBenchmark.join`, a million waiting";
-      to.add(new Resource(name, carries, joinsPerSecond(), false, evidence));
+      String evidence = "JMH `HeadBenchmark.join`, `CodecBenchmark.{joins,answers}`";
+      to.add(new Resource(name, carries, false, wanted, false, evidence));
     } else if (seen.isPresent()) {
-      String evidence = "no JMH: at least `/paths/join/ours/requestsPerSecond`";
-      to.add(new Resource(name, USE * seen.getAsDouble(), joinsPerSecond(), false, evidence));
+      double carries = USE * seen.getAsDouble();
+      String evidence = "`/paths/join/ours/requestsPerSecond`; no JMH";
+      to.add(new Resource(name, carries, true, wanted, false, evidence));
     }
     run.figure("/million/admissionStepMs")
         .ifPresent(
@@ -151,9 +167,21 @@ final class LoadModel {
                     new Resource(
                         "the queue's head, admission steps",
                         USE * 1e3 / ms,
+                        false,
                         STEPS_A_SECOND,
                         false,
                         "`/million/admissionStepMs`")));
+  }
+
+  /** A join's share of the head's thread: in a batch that is written and read on both its ways. */
+  private OptionalDouble joinNanos() {
+    OptionalDouble join = run.nanos("HeadBenchmark.join");
+    OptionalDouble there = run.nanos("CodecBenchmark.joins");
+    OptionalDouble back = run.nanos("CodecBenchmark.answers");
+    return join.isPresent() && there.isPresent() && back.isPresent()
+        ? OptionalDouble.of(
+            join.getAsDouble() + (there.getAsDouble() + back.getAsDouble()) / CODEC_BATCH)
+        : OptionalDouble.empty();
   }
 
   /** What a node keeps of a million places, in MB: the head or its backup, and a copy. */

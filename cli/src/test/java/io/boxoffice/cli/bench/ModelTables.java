@@ -16,7 +16,7 @@ final class ModelTables {
   }
 
   String all() {
-    return assumptions() + "\n" + resources() + "\n" + halls() + memory();
+    return (assumptions() + "\n" + resources() + "\n" + halls() + memory()).strip() + "\n";
   }
 
   private String assumptions() {
@@ -56,9 +56,9 @@ final class ModelTables {
     for (Resource each : all) {
       table.row(
           each.name(),
-          Markdown.number(each.carries()),
+          (each.atLeast() ? "at least " : "") + Markdown.number(each.carries()),
           Markdown.number(each.wanted()),
-          Markdown.number(each.load()),
+          (each.atLeast() ? "at most " : "") + Markdown.number(each.load()),
           each.shared() ? "yes" : "no",
           each.evidence());
     }
@@ -75,7 +75,7 @@ final class ModelTables {
               Markdown.number(Math.ceil(cores))));
     }
     all.stream()
-        .filter(each -> !each.shared())
+        .filter(each -> !each.shared() && !each.atLeast())
         .findFirst()
         .ifPresent(
             first ->

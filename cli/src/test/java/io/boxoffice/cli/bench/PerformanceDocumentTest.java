@@ -110,7 +110,7 @@ class PerformanceDocumentTest {
     assertThat(PerformanceDocument.emptied(filled)).isEqualTo(empty);
     assertThat(filled)
         .contains("servers on core 7", "performance/ratios.svg", "## Where the time goes")
-        .contains("ends first");
+        .contains("a core for polls");
     assertThatThrownBy(() -> PerformanceDocument.filled("# Nothing\n", sample()))
         .hasMessageContaining("machine");
   }
@@ -121,12 +121,12 @@ class PerformanceDocumentTest {
 
     assertThat(results)
         .contains(
-            "| `poll` | 16,000 | 20,000 | 0.80 | 20.0 | 16.2 | 0.81 | at least 0.80 | yes |"
+            "| `poll` | 16,000 | 20,000 | 0.800 | 20.0 | 16.2 | 0.810 | at least 0.80 | yes |"
                 + " 0.50 | 10.0 | 20.0 |")
         .contains(
-            "| `join` | at least 9,000 | 9,000 | driver-limited | - | - | 0.50 | at least 0.45 |"
+            "| `join` | at least 9,000 | 9,000 | driver-limited | - | - | 0.500 | at least 0.45 |"
                 + " not known |")
-        .contains("| `seatsFull` | - | - | 0.40 | - | - | 0.60 | at least 0.50 | no |");
+        .contains("| `seatsFull` | - | - | 0.400 | - | - | 0.600 | at least 0.50 | no |");
   }
 
   @Test

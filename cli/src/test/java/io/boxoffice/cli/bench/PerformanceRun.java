@@ -42,12 +42,15 @@ record PerformanceRun(JsonNode bench, JsonNode profile, JsonNode jmh) {
         : OptionalDouble.empty();
   }
 
-  /** Nanoseconds of a JMH benchmark, such as {@code HeadBenchmark.join}, with a million waiting. */
+  /**
+   * Nanoseconds of a JMH benchmark, such as {@code HeadBenchmark.join}; with a million waiting, if
+   * that matters to it.
+   */
   OptionalDouble nanos(String benchmark) {
     for (JsonNode each : jmh) {
       JsonNode metric = each.path("primaryMetric");
       if (each.path("benchmark").asText().endsWith("." + benchmark)
-          && each.at("/params/waiting").asText().equals("1000000")) {
+          && each.at("/params/waiting").asText("1000000").equals("1000000")) {
         double unit =
             switch (metric.path("scoreUnit").asText()) {
               case "ns/op" -> 1;
