@@ -44,7 +44,7 @@ public final class Benchmark {
       Map<BenchPath, PathReport> paths = new LinkedHashMap<>();
       for (BenchPath path : settings.paths()) {
         progress.accept(path + ": " + path.about());
-        paths.put(path, measure(path, new ReadTrials(ground)));
+        paths.put(path, measure(path, new ReadTrials(ground), new MoneyTrials(ground)));
       }
       Map<BenchTrial, TrialReport> trials = new LinkedHashMap<>();
       for (BenchTrial trial : settings.trials()) {
@@ -56,13 +56,15 @@ public final class Benchmark {
     }
   }
 
-  private static PathReport measure(BenchPath path, ReadTrials reads) {
+  private static PathReport measure(BenchPath path, ReadTrials reads, MoneyTrials money) {
     return switch (path) {
       case POLL -> reads.poll();
       case JOIN -> reads.join();
       case SEATS_UNCHANGED -> reads.seatsUnchanged();
       case SEATS_FULL -> reads.seatsFull();
       case HOLD_TAKEN -> reads.holdTaken();
+      case HOLD -> money.hold();
+      case PAYMENT -> money.payment();
     };
   }
 

@@ -8,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 
 /** The same request by one buyer after the other, without an end, each with the own tokens. */
 final class BuyerRequests implements Requests {
-  /** Far from a buyer to the next, and prime, so that no cache of the last few helps. */
-  private static final int STRIDE = 7_919;
-
   private static final byte[] AUTHORIZATION = ascii("Authorization: Bearer ");
   private static final byte[] QUEUE_TOKEN = ascii("\r\nQueue-Token: ");
   private static final byte[] LINE_END = ascii("\r\n");
@@ -29,7 +26,7 @@ final class BuyerRequests implements Requests {
   private final Places places;
   private final Tail tail;
   private final int expected;
-  private int buyer;
+  private long turn;
 
   /**
    * @param places null for requests that want none
@@ -64,7 +61,7 @@ final class BuyerRequests implements Requests {
 
   @Override
   public int write(ByteBuffer out) {
-    buyer = (int) (((long) buyer + STRIDE) % crowd.size());
+    int buyer = Crowd.spread(turn++, crowd.size());
     write(out, buyer);
     return buyer;
   }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** What the trials of one run share: a node, an operator and a crowd. */
@@ -28,7 +29,13 @@ final class Ground {
 
   private static final int FEW_SEATS = 50;
   private static final int FEW_ADMITTED = 10;
-  private static final int MOST_ADMITTED = 200_000;
+  static final int MOST_ADMITTED = 200_000;
+
+  /** Processor times come in ticks of 10 ms. */
+  private static final long LOOK_NANOS = 200_000_000;
+
+  private static final double IDLE_SHARE = 0.15;
+  private static final long MOST_SETTLING_NANOS = 10_000_000_000L;
 
   private final Stage stage;
   private final BenchSettings settings;
@@ -82,6 +89,31 @@ final class Ground {
   ImportedConcert hall() {
     admitted();
     return hall;
+  }
+
+  /**
+   * Waits until the node has no more work than it always has, so that one side's turn does not
+   * disturb the other's.
+   */
+  void settle() {
+    long began = System.nanoTime();
+    double share = 1;
+    while (share > IDLE_SHARE && System.nanoTime() - began < MOST_SETTLING_NANOS) {
+      long before = node.cpuNanos();
+      long from = System.nanoTime();
+      pause(LOOK_NANOS);
+      share = (double) (node.cpuNanos() - before) / (System.nanoTime() - from);
+    }
+    if (share > IDLE_SHARE) {
+      say("The node does not settle: it uses %.0f %% of its core.".formatted(share * 100));
+    }
+  }
+
+  private static void pause(long nanos) {
+    long until = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   /** The crowd's places in the hall's queue, all of them admitted. */

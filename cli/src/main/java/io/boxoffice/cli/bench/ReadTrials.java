@@ -143,7 +143,12 @@ final class ReadTrials {
     @Override
     public void write(ByteBuffer out, int buyer) {
       byte[] body = bodies.get((int) (count % bodies.size()));
-      out.put(KEY).put(BuyerRequests.ascii(run + "-" + count++));
+      put(out, run + "-" + count++, body);
+    }
+
+    /** Appends the headers of a body under a key, and the body. */
+    static void put(ByteBuffer out, String key, byte[] body) {
+      out.put(KEY).put(BuyerRequests.ascii(key));
       out.put(LENGTH).put(BuyerRequests.ascii(Integer.toString(body.length))).put(END).put(body);
     }
   }
@@ -196,6 +201,6 @@ final class ReadTrials {
   }
 
   private Contender contender(String name, ServerProcess server, Supply supply) {
-    return new Contender(name, server, supply, ground.settings().connections());
+    return new HttpContender(name, server, supply, ground.settings().connections());
   }
 }

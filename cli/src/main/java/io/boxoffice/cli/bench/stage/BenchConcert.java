@@ -21,6 +21,9 @@ public record BenchConcert(String title, int seats, int performances, int capaci
   /** What every seat costs, in won. */
   public static final long PRICE = 1_000;
 
+  /** How many seats one user may hold and own in it. */
+  public static final int SEATS_A_USER = 100;
+
   private static final int ROW = 50;
   private static final int SPACING = 20;
   private static final int FIRST_DAY = 30;
@@ -46,7 +49,8 @@ public record BenchConcert(String title, int seats, int performances, int capaci
     body.put("salesOpenAt", ISO.format(now.minus(1, ChronoUnit.HOURS)));
     Instant last = now.plus(FIRST_DAY + performances, ChronoUnit.DAYS);
     body.put("salesCloseAt", ISO.format(last));
-    body.put("maxHeldSeats", 100).put("maxSeatsPerUser", 100).put("holdSeconds", HOLD_SECONDS);
+    body.put("maxHeldSeats", SEATS_A_USER).put("maxSeatsPerUser", SEATS_A_USER);
+    body.put("holdSeconds", HOLD_SECONDS);
     body.putObject("queue")
         .put("capacity", capacity)
         .put("admitPerMinute", 0)

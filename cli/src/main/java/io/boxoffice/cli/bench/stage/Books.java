@@ -10,10 +10,12 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Writes into the database what a benchmark cannot make one request at a time: the keys that its
@@ -57,6 +59,44 @@ final class Books {
       insert into ledger_entries (id, user_id, entry_no, kind, amount, balance_after, charge_id)
       select id, id, 1, 'CHARGE', ?::bigint, ?::bigint, id
         from generate_series(?::bigint, ?::bigint) id
+      """;
+
+  private static final String SEATS =
+      """
+      select s.performance_id, s.id
+        from performances p join seats s on s.performance_id = p.id
+       where p.concert_id = ? order by p.starts_at, s.ordinal limit ?
+      """;
+
+  /**
+   * What hold_seats() would have left behind, for many at once; its stored answers are not needed.
+   */
+  private static final String HOLDS =
+      """
+      with seat as (
+        select s.id, s.performance_id, s.price, c.id as concert_id, c.currency, c.hold_seconds,
+               row_number() over (order by p.starts_at, s.ordinal) as turn
+          from concerts c join performances p on p.concert_id = c.id
+          join seats s on s.performance_id = p.id
+         where c.id = ?),
+      hold as (
+        select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+          with ordinality as hold (id, user_id, epoch, sequence, turn)),
+      reserved as (
+        insert into reservations (id, user_id, concert_id, performance_id, state, amount, currency,
+                                  queue_epoch, queue_sequence, created_at, expires_at)
+        select hold.id, user_id, concert_id, performance_id, 'HELD', price, currency, epoch,
+               sequence, now(), now() + make_interval(secs => hold_seconds)
+          from hold join seat using (turn)
+        returning id, expires_at),
+      kept as (
+        insert into reservation_seats (reservation_id, seat_id, price)
+        select hold.id, seat.id, price from hold join seat using (turn))
+      update seats
+         set state = 'HELD', reservation_id = hold.id, hold_expires_at = reserved.expires_at,
+             version = version + 1
+        from hold join seat using (turn) join reserved on reserved.id = hold.id
+       where seats.id = seat.id
       """;
 
   private final String jdbcUrl;
@@ -151,6 +191,52 @@ final class Books {
           update(connection, USERS, firstId, firstId + count - 1);
           update(connection, "analyze users");
         });
+  }
+
+  /**
+   * A concert's seats in the order in which they are sold.
+   *
+   * @return performance and seat by turns
+   */
+  long[] seats(long concertId, int most) {
+    LongStream.Builder seats = LongStream.builder();
+    run(
+        connection -> {
+          try (PreparedStatement query = connection.prepareStatement(SEATS)) {
+            query.setLong(1, concertId);
+            query.setInt(2, most);
+            ResultSet rows = query.executeQuery();
+            while (rows.next()) {
+              seats.add(rows.getLong(1)).add(rows.getLong(2));
+            }
+          }
+        });
+    return seats.build().toArray();
+  }
+
+  /**
+   * Has every one of these holds have the next seat of the concert, none of which is taken.
+   *
+   * @param columns ids of the reservations and their users, epochs and sequences of their places
+   */
+  void addHolds(long concertId, Long[]... columns) {
+    run(
+        connection -> {
+          try (PreparedStatement insert = connection.prepareStatement(HOLDS)) {
+            insert.setLong(1, concertId);
+            for (int i = 0; i < columns.length; i++) {
+              insert.setArray(i + 2, connection.createArrayOf("bigint", columns[i]));
+            }
+            if (insert.executeUpdate() != columns[0].length) {
+              throw new SQLException("there are not enough seats");
+            }
+          }
+        });
+  }
+
+  /** Has PostgreSQL count what there is, so that it plans for that and not for empty tables. */
+  void analyze() {
+    run(connection -> update(connection, "analyze"));
   }
 
   private static void update(Connection connection, String sql, long... values)

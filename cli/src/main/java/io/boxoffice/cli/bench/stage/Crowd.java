@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** Buyers with access tokens, which are bytes as they go over the wire. */
 public final class Crowd {
+  /** Far from a buyer to the next, and prime, so that no cache of the last few helps. */
+  private static final int STRIDE = 7_919;
+
   private final long firstId;
   private final byte[][] accessTokens;
 
@@ -28,6 +31,17 @@ public final class Crowd {
   /** The first so many of them; all, where there are no more. */
   public Crowd first(int count) {
     return new Crowd(firstId, Arrays.copyOf(accessTokens, Math.min(count, size())));
+  }
+
+  /**
+   * Whose turn it is when all take turns, each once before anybody twice.
+   *
+   * @param turn from 0
+   * @return from 0 up to and without {@code buyers}
+   */
+  public static int spread(long turn, int buyers) {
+    long step = buyers % STRIDE == 0 ? 1 : STRIDE;
+    return (int) (turn % buyers * step % buyers);
   }
 
   public int size() {

@@ -10,11 +10,16 @@ import java.nio.charset.StandardCharsets;
 final class NodeServer {
   private NodeServer() {}
 
-  /** Reads to the line's end and no further. */
+  /** Reads to the line's end and no further; null at the end of all. */
   static String readLine() throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int next = System.in.read(); next >= 0 && next != '\n'; next = System.in.read()) {
+    int next = System.in.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != '\n') {
       line.append((char) next);
+      next = System.in.read();
     }
     return new String(
         line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);

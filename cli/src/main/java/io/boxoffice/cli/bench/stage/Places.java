@@ -1,5 +1,11 @@
 package io.boxoffice.cli.bench.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.cli.client.RestChannel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
 /**
  * A crowd's places in one queue; tokens as bytes, as they go over the wire. Not safe for several
  * threads.
@@ -31,5 +37,25 @@ public final class Places {
   /** Remembers a buyer's place. */
   public void keep(int buyer, byte[] token) {
     tokens[buyer] = token;
+  }
+
+  /** In which life of the queue a buyer's place is. */
+  long epoch(int buyer) {
+    return claims(buyer).path("ep").longValue();
+  }
+
+  /** Its number in the line. */
+  long sequence(int buyer) {
+    return claims(buyer).path("seq").longValue();
+  }
+
+  private JsonNode claims(int buyer) {
+    String token = new String(tokens[buyer], StandardCharsets.US_ASCII);
+    byte[] json = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+    try {
+      return RestChannel.JSON.readTree(json);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a queue token", e);
+    }
   }
 }

@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -28,15 +31,22 @@ public final class ServerProcess implements AutoCloseable {
   /** What it prints once it serves, before its addresses. */
   static final String READY = "SERVING ";
 
+  /** What comes before what it says later. */
+  private static final String SAID = "SAYS ";
+
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 30;
 
   private final Process process;
-  private final List<String> addresses;
 
-  private ServerProcess(Process process, List<String> addresses) {
+  /** What it has said and nobody has heard; an empty one after its end. */
+  private final BlockingQueue<Optional<String>> said = new LinkedBlockingQueue<>();
+
+  private List<String> addresses;
+  private volatile String lastWords = "nothing";
+
+  private ServerProcess(Process process) {
     this.process = process;
-    this.addresses = addresses;
   }
 
   /**
@@ -63,7 +73,9 @@ public final class ServerProcess implements AutoCloseable {
       builder.environment().putAll(environment);
       Process process = builder.start();
       try {
-        return new ServerProcess(process, awaitReady(process, input));
+        ServerProcess server = new ServerProcess(process);
+        server.addresses = server.awaitReady(input);
+        return server;
       } catch (IOException | RuntimeException e) {
         process.destroyForcibly();
         throw e;
@@ -82,12 +94,10 @@ public final class ServerProcess implements AutoCloseable {
         .toList();
   }
 
-  private static List<String> awaitReady(Process process, String input) throws IOException {
-    OutputStream in = process.getOutputStream();
-    in.write((input + "\n").getBytes(StandardCharsets.UTF_8));
-    in.flush();
+  private List<String> awaitReady(String input) throws IOException {
+    write(input);
     CompletableFuture<List<String>> ready = new CompletableFuture<>();
-    Thread reader = new Thread(() -> read(process, ready), "bench-server-output");
+    Thread reader = new Thread(() -> read(ready), "bench-server-output");
     reader.setDaemon(true);
     reader.start();
     try {
@@ -102,20 +112,56 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  private void write(String line) throws IOException {
+    OutputStream in = process.getOutputStream();
+    in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    in.flush();
+  }
+
   /** To the end, since a full pipe would stall the server. */
-  private static void read(Process process, CompletableFuture<List<String>> ready) {
-    String last = "it says nothing";
+  private void read(CompletableFuture<List<String>> ready) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(READY)) {
           ready.complete(List.of(line.substring(READY.length()).split(" ", -1)));
+        } else if (line.startsWith(SAID)) {
+          said.add(Optional.of(line.substring(SAID.length())));
         } else {
-          last = line;
+          lastWords = line;
         }
       }
-      ready.completeExceptionally(new IOException("it has ended; its last words: " + last));
+      ready.completeExceptionally(new IOException(endedSaying()));
     } catch (IOException e) {
       ready.completeExceptionally(e);
+    } finally {
+      said.add(Optional.empty());
+    }
+  }
+
+  private String endedSaying() {
+    return "it has ended; its last words: " + lastWords;
+  }
+
+  /** Tells it one line; only for a server that obeys. */
+  public void tell(String line) {
+    try {
+      write(line);
+    } catch (IOException e) {
+      throw failure("it does not listen: " + e.getMessage());
+    }
+  }
+
+  /** The next line that it says, which takes no longer than this. */
+  public String hear(Duration atMost) {
+    try {
+      Optional<String> line = said.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      if (line == null) {
+        throw failure("it says nothing for " + atMost.toSeconds() + " s");
+      }
+      return line.orElseThrow(() -> failure(endedSaying()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure("interrupted");
     }
   }
 
@@ -123,18 +169,39 @@ public final class ServerProcess implements AutoCloseable {
     return new CommandFailure(ExitCode.REFUSED, "A server process fails: " + what, null);
   }
 
-  /** For the process itself: says where it serves, and ends with its standard input. */
+  /** Takes what a server's parent tells it. */
+  @FunctionalInterface
+  interface Obedience {
+    void obey(String line) throws IOException;
+  }
+
+  /** For the process itself: says something that its parent can {@link #hear}. */
+  static void say(String line) {
+    print(SAID + line);
+  }
+
   @SuppressWarnings("SystemOut") // The parent reads it.
-  static void serve(String addresses, AutoCloseable server) {
-    System.out.println(READY + addresses);
+  private static void print(String line) {
+    System.out.println(line);
     System.out.flush();
+  }
+
+  /** For the process itself: says where it serves, and ends with its standard input. */
+  static void serve(String addresses, AutoCloseable server) {
+    serve(addresses, line -> {}, server);
+  }
+
+  /** The same for a server that is told things. */
+  static void serve(String addresses, Obedience orders, AutoCloseable server) {
+    print(READY + addresses);
     int code = 0;
     try {
-      while (System.in.read() >= 0) {
-        // Nobody writes any more.
+      for (String line = NodeServer.readLine(); line != null; line = NodeServer.readLine()) {
+        orders.obey(line);
       }
       server.close();
     } catch (Exception e) {
+      print("failed: " + e);
       code = 1;
     }
     Runtime.getRuntime().halt(code);

@@ -1,6 +1,7 @@
 package io.boxoffice.cli.bench.stage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.f4b6a3.tsid.TsidFactory;
 import io.boxoffice.cli.client.RestChannel;
 import io.boxoffice.cli.client.RestChannel.Upload;
 import io.boxoffice.cli.client.SaleClient;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -39,6 +41,10 @@ public final class Stage implements AutoCloseable {
   private static final long BALANCE = 10_000_000;
   private static final Duration TOKEN_TTL = Duration.ofDays(1);
 
+  /** A node takes the lowest free number, so that it never makes the same ids. */
+  private static final int ID_NODE = 1_023;
+
+  private final TsidFactory ids = TsidFactory.builder().withNodeBits(10).withNode(ID_NODE).build();
   private final CliContext context;
   private final Path directory;
   private final Cores cores;
@@ -152,6 +158,52 @@ public final class Stage implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("replies that cannot be written as JSON", e);
     }
+  }
+
+  /** A server on the same core that asks the database this for these buyers by itself. */
+  public ServerProcess sqlServer(SqlMessages.Command command, Crowd crowd, int buyers) {
+    SqlMessages.Setup setup =
+        new SqlMessages.Setup(
+            command, database.url(), database.user(), database.password(), crowd.userId(0), buyers);
+    try {
+      String line = RestChannel.JSON.writeValueAsString(setup);
+      return keep(ServerProcess.start(cores, HEAP, SqlServer.class, List.of(), Map.of(), line));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a setup that cannot be written as JSON", e);
+    }
+  }
+
+  /**
+   * A concert's first seats, performance by performance.
+   *
+   * @return the performance's id and the seat's by turns
+   */
+  public long[] seats(long concertId, int most) {
+    return books().seats(concertId, most);
+  }
+
+  /**
+   * Has each of a crowd's first buyers hold a seat of a concert, as if they had asked for it.
+   *
+   * @param places theirs; null where the holds need belong to no place
+   * @return their reservations' ids
+   */
+  public long[] hold(long concertId, Crowd crowd, int buyers, Places places) {
+    Long[][] columns = new Long[4][buyers];
+    for (int turn = 0; turn < buyers; turn++) {
+      int buyer = Crowd.spread(turn, buyers);
+      columns[0][turn] = ids.create().toLong();
+      columns[1][turn] = crowd.userId(buyer);
+      columns[2][turn] = places == null ? 1 : places.epoch(buyer);
+      columns[3][turn] = places == null ? turn : places.sequence(buyer);
+    }
+    books().addHolds(concertId, columns);
+    return Arrays.stream(columns[0]).mapToLong(Long::longValue).toArray();
+  }
+
+  /** Has the database plan for what it has now. */
+  public void analyze() {
+    books().analyze();
   }
 
   /** Operators' calls to a node. */
