@@ -17,7 +17,9 @@ class BenchIT {
           "join", "201",
           "seatsUnchanged", "304",
           "seatsFull", "200",
-          "holdTaken", "409");
+          "holdTaken", "409",
+          "hold", "201",
+          "payment", "201");
 
   @TempDir private Path home;
 

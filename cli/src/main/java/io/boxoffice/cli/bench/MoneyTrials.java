@@ -59,11 +59,17 @@ final class MoneyTrials {
             new HttpContender(
                 "ours",
                 ground.node(),
-                new FreshRequests(ours, ground::settle),
+                new FreshRequests(ours, this::settle),
                 ground.settings().connections());
-        Contender yardstick = new SqlContender("yardstick", sql, theirs, ground::settle)) {
+        Contender yardstick = new SqlContender("yardstick", sql, theirs, this::settle)) {
       return new Duel(ground).fight(List.of(node, yardstick));
     }
+  }
+
+  /** Both sides begin with plans for what the tables have by now. */
+  private void settle() {
+    ground.stage().analyze();
+    ground.settle();
   }
 
   private static int halls(long atLeast) {
@@ -86,7 +92,6 @@ final class MoneyTrials {
     Places places = ground.join(Tsids.format(concertId));
     int most = (int) Math.min(Integer.MAX_VALUE, (long) BenchConcert.SEATS_A_USER * buyers);
     long[] seats = ground.stage().seats(concertId, most);
-    ground.stage().analyze();
     byte[] head = BuyerRequests.head("POST", RESERVATIONS);
     return new Batch() {
       @Override
@@ -114,7 +119,6 @@ final class MoneyTrials {
     long concertId = concertForAll();
     Places places = ground.join(Tsids.format(concertId));
     long[] holds = ground.stage().hold(concertId, ground.crowd(), buyers, places);
-    ground.stage().analyze();
     return new Batch() {
       @Override
       public int size() {
@@ -133,7 +137,6 @@ final class MoneyTrials {
   private long concertOfHolds() {
     long concertId = concertForAll();
     ground.stage().hold(concertId, ground.crowd(), buyers, null);
-    ground.stage().analyze();
     return concertId;
   }
 
