@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,14 @@ final class Dispatcher {
 
   private static final Set<String> JSON_RANGES =
       Set.of("*/*", "application/*", "application/json", "application/problem+json");
+  private static final Set<String> OF_THE_CROWD =
+      Set.of(
+          "readPlace",
+          "readSeats",
+          "joinQueue",
+          "holdSeats",
+          "payReservation",
+          "releaseReservation");
   private static final Set<String> EVENT_RANGES = Set.of("*/*", "text/*", EventText.MEDIA_TYPE);
 
   private final HttpConfig config;
@@ -78,7 +87,7 @@ final class Dispatcher {
       Map<String, Function<Call, Future<Opening>>> openings) {
     Set<String> unused = new TreeSet<>(handlers.keySet());
     unused.addAll(openings.keySet());
-    for (Operation operation : contract.operations()) {
+    for (Operation operation : crowdsFirst(contract.operations())) {
       unused.remove(operation.id());
       if (operation.streams()) {
         route(router, operation, openings, streams::open);
@@ -89,6 +98,13 @@ final class Dispatcher {
     if (!unused.isEmpty()) {
       throw new IllegalStateException("no operation for the handlers " + unused);
     }
+  }
+
+  /** The router tries one route after the other, each with a regular expression. */
+  private static List<Operation> crowdsFirst(List<Operation> operations) {
+    return operations.stream()
+        .sorted(Comparator.comparing(operation -> !OF_THE_CROWD.contains(operation.id())))
+        .toList();
   }
 
   private <T> void route(
@@ -239,13 +255,14 @@ final class Dispatcher {
   }
 
   private static void checkAccept(HttpServerRequest request, Operation operation) {
-    List<String> accepted = new ArrayList<>();
-    request
-        .headers()
-        .getAll("Accept")
-        .forEach(line -> accepted.addAll(List.of(line.split(",", -1))));
-    accepted.removeIf(String::isBlank);
+    List<String> lines = request.headers().getAll("Accept");
     Set<String> served = operation.streams() ? EVENT_RANGES : JSON_RANGES;
+    if (lines.isEmpty() || (lines.size() == 1 && served.contains(lines.get(0)))) {
+      return;
+    }
+    List<String> accepted = new ArrayList<>();
+    lines.forEach(line -> accepted.addAll(List.of(line.split(",", -1))));
+    accepted.removeIf(String::isBlank);
     if (!accepted.isEmpty() && accepted.stream().noneMatch(range -> takes(range, served))) {
       throw new Refusal(
           ErrorCode.NOT_ACCEPTABLE,

@@ -208,7 +208,7 @@ final class MillionTrial {
   }
 
   private Contender contender(String name, Supply supply) {
-    return new Contender(name, node, supply, settings.connections());
+    return new HttpContender(name, node, supply, settings.connections());
   }
 
   private MillionReport report(

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -88,9 +88,8 @@ public final class ServerProcess implements AutoCloseable {
   /** This JVM's own flags, without its heap, its agents and what the terminal is. */
   private static List<String> flags() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !flag.startsWith("-X") && !flag.startsWith("-javaagent"))
         .filter(flag -> !flag.startsWith("-Dboxoffice.") && !flag.startsWith("-Dsurefire"))
-        .filter(flag -> flag.startsWith("-D") || flag.startsWith("--"))
+        .filter(flag -> flag.startsWith("-D") || flag.startsWith("-XX:") || flag.startsWith("--"))
         .toList();
   }
 
