@@ -66,7 +66,12 @@ public record Load(
 
   /** Whether the server kept the promise at this rate. */
   public boolean kept() {
-    return latencyMs(99) <= P99_LIMIT_MS && servedShare() >= SERVED_SHARE;
+    return kept(P99_LIMIT_MS);
+  }
+
+  /** The same with another limit for 99 of 100, in milliseconds. */
+  public boolean kept(double p99LimitMs) {
+    return latencyMs(99) <= p99LimitMs && servedShare() >= SERVED_SHARE;
   }
 
   /** Whether the driver was at its own end: then a broken promise says nothing of the server. */

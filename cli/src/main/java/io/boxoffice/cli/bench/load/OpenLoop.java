@@ -47,7 +47,21 @@ public final class OpenLoop implements AutoCloseable {
    */
   public Load run(
       Requests requests, Arrivals arrivals, Window window, LongSupplier serverCpuNanos) {
-    return new OpenLoopRun(this, requests, arrivals, window, serverCpuNanos).toTheEnd();
+    return run(requests, arrivals, window, serverCpuNanos, new Timeline());
+  }
+
+  /**
+   * The same, second by second, too.
+   *
+   * @param timeline a new one; its time begins with the measured time
+   */
+  public Load run(
+      Requests requests,
+      Arrivals arrivals,
+      Window window,
+      LongSupplier serverCpuNanos,
+      Timeline timeline) {
+    return new OpenLoopRun(this, requests, arrivals, window, serverCpuNanos, timeline).toTheEnd();
   }
 
   /**

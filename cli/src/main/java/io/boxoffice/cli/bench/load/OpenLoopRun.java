@@ -22,6 +22,7 @@ final class OpenLoopRun {
   private final Requests requests;
   private final Arrivals arrivals;
   private final LongSupplier serverCpuNanos;
+  private final Timeline timeline;
   private final long warmUpNanos;
   private final long endNanos;
   private final long drainNanos;
@@ -57,11 +58,13 @@ final class OpenLoopRun {
       Requests requests,
       Arrivals arrivals,
       Window window,
-      LongSupplier serverCpuNanos) {
+      LongSupplier serverCpuNanos,
+      Timeline timeline) {
     this.loop = loop;
     this.requests = requests;
     this.arrivals = arrivals;
     this.serverCpuNanos = serverCpuNanos;
+    this.timeline = timeline;
     warmUpNanos = window.warmUp().toNanos();
     endNanos = warmUpNanos + window.measured().toNanos();
     drainNanos = window.drain().toNanos();
@@ -115,6 +118,7 @@ final class OpenLoopRun {
     while (dueNanos <= now && dueNanos < endNanos) {
       if (dueNanos >= warmUpNanos) {
         offered++;
+        timeline.due(dueNanos - warmUpNanos);
         lateness.recordValue(micros(now - dueNanos));
       }
       if (backlogSize < MAX_BACKLOG) {
@@ -181,6 +185,8 @@ final class OpenLoopRun {
       statuses[answer.status()]++;
       latency.recordValue(micros(now - connection.dueNanos()));
       served += good ? 1 : 0;
+      timeline.answered(
+          connection.dueNanos() - warmUpNanos, now - warmUpNanos, answer.status(), good);
     }
   }
 
@@ -195,6 +201,7 @@ final class OpenLoopRun {
       if (connection.busy()) {
         if (connection.measured()) {
           latency.recordValue(micros(now - connection.dueNanos()));
+          timeline.unanswered(connection.dueNanos() - warmUpNanos, now - warmUpNanos);
         }
         requests.unanswered(connection.number());
         connection.renew();
@@ -204,6 +211,7 @@ final class OpenLoopRun {
       long due = backlog[(backlogHead + i) & (MAX_BACKLOG - 1)];
       if (due >= warmUpNanos) {
         latency.recordValue(micros(now - due));
+        timeline.unanswered(due - warmUpNanos, now - warmUpNanos);
       }
     }
   }

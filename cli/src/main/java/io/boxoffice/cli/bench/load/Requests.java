@@ -10,7 +10,7 @@ public interface Requests {
    */
   int write(ByteBuffer out);
 
-  /** Whether {@link #answered} wants the answers' bodies. */
+  /** Whether {@link #answered} wants the body of the answer to what was written last. */
   default boolean readsBodies() {
     return false;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,5 +161,43 @@ class OpenLoopTest {
     }
 
     assertThat(last / 1e9).isBetween(98.5, 101.5);
+  }
+
+  @Test
+  void arrivalsChangeTheirRateAtOnce() {
+    Arrivals arrivals = Arrivals.changing(5_000, Duration.ofSeconds(4), 1_000, 42);
+    int[] inSecond = new int[9];
+    for (long next = arrivals.next(); next < 9_000_000_000L; next = arrivals.next()) {
+      inSecond[(int) (next / 1_000_000_000)]++;
+    }
+
+    for (int second = 0; second < inSecond.length; second++) {
+      int rate = second < 4 ? 5_000 : 1_000;
+      assertThat(inSecond[second]).isBetween((int) (rate * 0.85), (int) (rate * 1.15));
+    }
+  }
+
+  @Test
+  void tellsWhatBecameOfEachSecond() throws Exception {
+    AtomicInteger answers = new AtomicInteger();
+    Timeline timeline = new Timeline();
+    try (StubHttp server = new StubHttp(OK, answers::incrementAndGet);
+        OpenLoop loop = new OpenLoop(server.address(), 4)) {
+      Load load =
+          loop.run(
+              new Same(Integer.MAX_VALUE),
+              new Arrivals(300, 7),
+              Window.ofMillis(200, 2_000),
+              () -> 0,
+              timeline);
+
+      Timeline.Stretch all = timeline.stretch(0, 2);
+      assertThat(all.offered()).isEqualTo(load.offered());
+      assertThat(all.served()).isEqualTo(load.served());
+      assertThat(all.statuses()).isEqualTo(load.statuses());
+      assertThat(all.latency().getTotalCount()).isEqualTo(load.latency().getTotalCount());
+      assertThat(timeline.stretch(0, 1).offered()).isBetween(240L, 360L);
+      assertThat(answers.get()).isGreaterThan((int) load.offered());
+    }
   }
 }
