@@ -47,13 +47,23 @@ final class Ground {
   private Places admitted;
 
   Ground(Stage stage, BenchSettings settings, Consumer<String> progress) {
+    this(stage, stage.node(), settings, progress);
+  }
+
+  private Ground(
+      Stage stage, ServerProcess node, BenchSettings settings, Consumer<String> progress) {
     this.stage = stage;
     this.settings = settings;
     this.progress = progress;
-    node = stage.node();
+    this.node = node;
     operator = stage.operator(node);
     progress.accept("Node ready; signing tokens for %,d buyers.".formatted(settings.buyers()));
     crowd = stage.crowd(settings.buyers());
+  }
+
+  /** Another crowd on another stage, with this node there. */
+  Ground on(Stage other, ServerProcess itsNode) {
+    return new Ground(other, itsNode, settings, progress);
   }
 
   Stage stage() {

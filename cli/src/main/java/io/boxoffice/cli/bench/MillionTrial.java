@@ -39,8 +39,8 @@ final class MillionTrial {
   private static final int SAMPLE = 1_000;
   private static final long COPY_PATIENCE_MS = 60_000;
   private static final long YOUNG_MS = 1_000;
-  private static final List<String> BELIEVING =
-      List.of("--classic.enabled=true", "--classic.trust-user-id=true");
+  private static final Map<String, String> BELIEVING =
+      Map.of("classic.enabled", "true", "classic.trust-user-id", "true");
 
   private final Ground ground;
   private final BenchSettings settings;
@@ -52,7 +52,7 @@ final class MillionTrial {
   MillionTrial(Ground ground) {
     this.ground = ground;
     settings = ground.settings();
-    node = ground.stage().loneNode("million", BELIEVING);
+    node = ground.stage().loneNode(BELIEVING);
     operator = ground.stage().operator(node);
   }
 

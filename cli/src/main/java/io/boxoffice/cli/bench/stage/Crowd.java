@@ -3,6 +3,7 @@ package io.boxoffice.cli.bench.stage;
 import io.boxoffice.shared.id.Tsids;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** Buyers with access tokens, which are bytes as they go over the wire. */
 public final class Crowd {
@@ -42,6 +43,12 @@ public final class Crowd {
   public static int spread(long turn, int buyers) {
     long step = buyers % STRIDE == 0 ? 1 : STRIDE;
     return (int) (turn % buyers * step % buyers);
+  }
+
+  /** Buyers whose tokens somebody else has made. */
+  public Crowd(long firstId, List<byte[]> accessTokens) {
+    this.firstId = firstId;
+    this.accessTokens = accessTokens.toArray(byte[][]::new);
   }
 
   public int size() {

@@ -13,15 +13,17 @@ import io.boxoffice.shared.node.NodeProgram;
 import io.boxoffice.shared.node.NodeProgram.NodeStartException;
 import io.boxoffice.shared.node.NodeProgram.RunningDatabase;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +37,7 @@ import java.util.stream.Stream;
 public final class Stage implements AutoCloseable {
   private static final String OPERATOR = "operator";
   private static final String PASSWORD = "Encore-Operator-1";
-  private static final String FEWER_PASSWORD_ROUNDS = "--auth.password-iterations=30000";
+  private static final String FEW_PASSWORD_ROUNDS = "30000";
   private static final String HEAP = "2g";
   private static final long FIRST_BUYER = 1_000_000;
   private static final long BALANCE = 10_000_000;
@@ -46,6 +48,8 @@ public final class Stage implements AutoCloseable {
 
   private final TsidFactory ids = TsidFactory.builder().withNodeBits(10).withNode(ID_NODE).build();
   private final CliContext context;
+  private final NodeProgram program;
+  private final long seed;
   private final Path directory;
   private final Cores cores;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -55,9 +59,12 @@ public final class Stage implements AutoCloseable {
   private AccessKey key;
   private boolean stopped;
   private long nextBuyer = FIRST_BUYER;
+  private int nodes;
 
-  private Stage(CliContext context, Path directory, Cores cores) {
+  private Stage(CliContext context, NodeProgram program, long seed, Path directory, Cores cores) {
     this.context = context;
+    this.program = program;
+    this.seed = seed;
     this.directory = directory;
     this.cores = cores;
   }
@@ -68,27 +75,45 @@ public final class Stage implements AutoCloseable {
    * @param seed the same seed gives the same tokens' key
    */
   public static Stage set(CliContext context, NodeProgram program, long seed) {
-    Path directory;
+    Stage stage = new Stage(context, program, seed, newDirectory(), Cores.take());
+    stage.keep(stage.cores);
+    Runtime.getRuntime().addShutdownHook(stage.hook);
+    stage.startDatabase();
+    return stage;
+  }
+
+  private static Path newDirectory() {
     try {
-      directory = Files.createTempDirectory("boxoffice-bench-");
+      return Files.createTempDirectory("boxoffice-bench-");
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.REFUSED,
           "Cannot make a temporary directory: " + e.getMessage(),
           "make room there, or name another one with -Djava.io.tmpdir");
     }
-    Stage stage = new Stage(context, directory, Cores.take());
-    Runtime.getRuntime().addShutdownHook(stage.hook);
+  }
+
+  /**
+   * Another one on the same cores, with a database of its own, so that its nodes and this one's
+   * know nothing of each other. It ends with this one, or before.
+   */
+  public Stage another() {
+    Stage other = keep(new Stage(context, program, seed, newDirectory(), cores));
+    other.startDatabase();
+    return other;
+  }
+
+  /** Where that fails nothing is left behind. */
+  private void startDatabase() {
     try {
-      stage.startDatabase(program, seed);
-      return stage;
+      start();
     } catch (RuntimeException e) {
-      stage.close();
+      close();
       throw e;
     }
   }
 
-  private void startDatabase(NodeProgram program, long seed) {
+  private void start() {
     try {
       database = program.startDatabase(directory.resolve("data"));
     } catch (NodeStartException e) {
@@ -115,32 +140,32 @@ public final class Stage implements AutoCloseable {
 
   /** A node on the servers' core, ready. */
   public ServerProcess node() {
-    return node("node", clusterName, List.of());
+    return node(Map.of());
   }
 
   /**
-   * A node on the servers' core in a cluster of its own, so that its queues live nowhere else.
+   * The same.
    *
-   * @param name of its directory, and the end of its cluster's name
-   * @param more settings of it
+   * @param others settings that it has instead of the usual ones, by their names
    */
-  public ServerProcess loneNode(String name, List<String> more) {
-    return node(name, clusterName + "-" + name, more);
-  }
-
-  private ServerProcess node(String name, String cluster, List<String> more) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--data.dir=" + directory.resolve(name));
-    arguments.add("--database.url=" + database.url());
-    arguments.add("--database.user=" + database.user());
-    arguments.add("--http.port=0");
-    arguments.add("--management.port=0");
-    arguments.add("--cluster.port=0");
-    arguments.add("--cluster.name=" + cluster);
-    arguments.add("--admin.name=" + OPERATOR);
-    arguments.add("--log.level=warn");
-    arguments.add(FEWER_PASSWORD_ROUNDS);
-    arguments.addAll(more);
+  public ServerProcess node(Map<String, String> others) {
+    nodes++;
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("data.dir", directory.resolve("node" + nodes).toString());
+    settings.put("database.url", database.url());
+    settings.put("database.user", database.user());
+    settings.put("http.port", "0");
+    settings.put("management.port", "0");
+    settings.put("cluster.port", "0");
+    settings.put("cluster.name", clusterName);
+    settings.put("admin.name", OPERATOR);
+    settings.put("log.level", "warn");
+    settings.put("auth.password-iterations", FEW_PASSWORD_ROUNDS);
+    settings.putAll(others);
+    List<String> arguments =
+        settings.entrySet().stream()
+            .map(each -> "--" + each.getKey() + "=" + each.getValue())
+            .toList();
     Map<String, String> secrets =
         Map.of(
             "BOXOFFICE_DATABASE_PASSWORD",
@@ -148,6 +173,36 @@ public final class Stage implements AutoCloseable {
             "BOXOFFICE_ADMIN_PASSWORD",
             PASSWORD);
     return keep(ServerProcess.start(cores, HEAP, NodeServer.class, arguments, secrets, ""));
+  }
+
+  /**
+   * A node in a cluster of its own, so that its queues live nowhere else.
+   *
+   * @param others as for {@link #node(Map)}
+   */
+  public ServerProcess loneNode(Map<String, String> others) {
+    Map<String, String> settings = new LinkedHashMap<>(others);
+    settings.put("cluster.name", clusterName + "-" + (nodes + 1));
+    return node(settings);
+  }
+
+  /** A port that nobody listens at just now. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.REFUSED, "No port is free: " + e.getMessage(), null);
+    }
+  }
+
+  /** A way to the database that can be made slow. */
+  public SlowLink slowLink() {
+    return keep(SlowLink.to(database.url()));
+  }
+
+  /** Reads the database, past all nodes. */
+  public Records records() {
+    return new Records(database.jdbcUrl(), database.user(), database.password());
   }
 
   /** A server on the same core that answers just these. */
@@ -264,7 +319,6 @@ public final class Stage implements AutoCloseable {
         context.err().println("boxoffice: a part did not stop in order: " + e.getMessage());
       }
     }
-    cores.close();
     delete();
   }
 
