@@ -61,9 +61,18 @@ final class Joins implements Requests {
 
   /** The token of a place in JSON; null where there is none. */
   static byte[] token(byte[] body, int length) {
-    for (int start = 0; start + TOKEN_MEMBER.length < length; start++) {
-      int end = start + TOKEN_MEMBER.length;
-      if (Arrays.equals(body, start, end, TOKEN_MEMBER, 0, TOKEN_MEMBER.length)) {
+    return text(TOKEN_MEMBER, body, length);
+  }
+
+  /**
+   * The text that follows these bytes, to the next quotation mark; null where they are missing.
+   *
+   * @param member a member's name and the begin of its value, as in {@code "name":"}
+   */
+  static byte[] text(byte[] member, byte[] body, int length) {
+    for (int start = 0; start + member.length < length; start++) {
+      int end = start + member.length;
+      if (Arrays.equals(body, start, end, member, 0, member.length)) {
         int close = end;
         while (close < length && body[close] != '"') {
           close++;

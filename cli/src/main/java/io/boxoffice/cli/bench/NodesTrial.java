@@ -1,15 +1,185 @@
 package io.boxoffice.cli.bench;
 
-/** To be written. */
+import io.boxoffice.cli.bench.NodesReport.Case;
+import io.boxoffice.cli.bench.load.Arrivals;
+import io.boxoffice.cli.bench.load.Load;
+import io.boxoffice.cli.bench.load.OpenLoop;
+import io.boxoffice.cli.bench.load.Requests;
+import io.boxoffice.cli.bench.load.Window;
+import io.boxoffice.cli.bench.stage.ServerProcess;
+import io.boxoffice.cli.bench.stage.Stage;
+import io.boxoffice.cli.client.ClusterViews.Cluster;
+import io.boxoffice.cli.console.CommandFailure;
+import io.boxoffice.cli.console.ExitCode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Asks one node, then two in one cluster, and then one again for the same mix at the same rate, and
+ * compares the processor time that a request takes. All are on one core.
+ */
 final class NodesTrial {
+  private static final double WARM_UP_RATE = 3_000;
+
+  /** Of what one node's core would serve, so that two fit there, too. */
+  private static final double SHARE = 1.0 / 3;
+
+  private static final double MOST = 20_000;
+  private static final int MAX_SETTLING_WINDOWS = 8;
+
+  /** Code is compiled where a window needs this much of what the one before it did. */
+  private static final double SETTLED = 0.97;
+
+  private static final long TOGETHER_SECONDS = 60;
+  private static final long LOOK_AGAIN_MS = 200;
+
   private final Ground ground;
+  private final Window window;
+  private long seed;
 
   NodesTrial(Ground ground) {
     this.ground = ground;
+    window = ground.settings().timing().last();
+    seed = ground.settings().seed();
   }
 
   NodesReport run() {
-    ground.say("Not written yet.");
-    return new NodesReport(0);
+    try (Stage stage = ground.stage().another()) {
+      String port = Integer.toString(Stage.freePort());
+      ServerProcess one = stage.node(Map.of("cluster.port", port));
+      Ground own = ground.on(stage, one);
+      AllPaths paths = new AllPaths(own, 2);
+      double rate = rate(own, paths, one);
+      Case before = measure("one node", paths, List.of(one), rate);
+      Case both;
+      try (ServerProcess two = stage.node(Map.of("cluster.members", "127.0.0.1:" + port))) {
+        awaitNodes(own, 2);
+        both = measure("two nodes", paths, List.of(one, two), rate);
+      }
+      awaitNodes(own, 1);
+      Case after = measure("one node again", paths, List.of(one), rate);
+      return NodesReport.of(AllPaths.shares(), rate, before, both, after);
+    }
+  }
+
+  /** A third of what the core would serve if nobody waited. */
+  private double rate(Ground own, AllPaths paths, ServerProcess one) {
+    double most = Math.min(MOST, ground.settings().maxRate());
+    double warm = Math.min(WARM_UP_RATE, most);
+    int warmUpMs = ground.settings().timing().warmUpMs();
+    offer(paths, List.of(one), warm, Window.ofMillis(0, warmUpMs));
+    own.stage().records().analyze();
+    double micros = settled(paths, List.of(one), warm);
+    return Math.max(1, Math.min(most, SHARE * 1e6 / micros));
+  }
+
+  private Case measure(String name, AllPaths paths, List<ServerProcess> nodes, double rate) {
+    ground.say(name + ":");
+    settled(paths, nodes, rate);
+    List<Loads> windows = new ArrayList<>();
+    for (int i = 0; i < ground.settings().timing().windows(); i++) {
+      windows.add(offer(paths, nodes, rate, window));
+    }
+    windows.sort(Comparator.comparingDouble(Loads::cpuMicros));
+    Loads middle = windows.get(windows.size() / 2);
+    double idle = idle(nodes);
+    ground.say("  idle: %.1f %% of a core".formatted(idle * 100));
+    return new Case(middle.cpuMicros(), middle.p99Ms(), middle.servedShare(), idle);
+  }
+
+  /** Asks until it gets no cheaper; gives the processor time for each request then. */
+  private double settled(AllPaths paths, List<ServerProcess> nodes, double rate) {
+    double last = Double.MAX_VALUE;
+    double micros = offer(paths, nodes, rate, window).cpuMicros();
+    for (int i = 1; i < MAX_SETTLING_WINDOWS && micros < SETTLED * last; i++) {
+      last = micros;
+      micros = offer(paths, nodes, rate, window).cpuMicros();
+    }
+    return micros;
+  }
+
+  /** One load for each node, at one time. */
+  private record Loads(List<Load> each) {
+    double cpuMicros() {
+      double nanos = each.stream().mapToDouble(Load::serverCpuNanos).sum();
+      return nanos / 1e3 / Math.max(1, each.stream().mapToLong(Load::answeredInTime).sum());
+    }
+
+    double p99Ms() {
+      return each.stream().mapToDouble(load -> load.latencyMs(99)).max().orElseThrow();
+    }
+
+    double servedShare() {
+      return each.stream().mapToDouble(Load::servedShare).min().orElseThrow();
+    }
+  }
+
+  /** Offers the rate to all nodes together, each its share. */
+  private Loads offer(AllPaths paths, List<ServerProcess> nodes, double rate, Window during) {
+    paths.forget();
+    double perNode = rate / nodes.size();
+    double most = perNode * during.warmUp().plus(during.measured()).toMillis() / 1e3;
+    int connections = Math.max(1, ground.settings().connections() / nodes.size());
+    List<OpenLoop> loops = new ArrayList<>();
+    try {
+      List<Callable<Load>> loads = new ArrayList<>();
+      for (ServerProcess node : nodes) {
+        OpenLoop loop = new OpenLoop(node.socket(), connections);
+        loops.add(loop);
+        Requests requests = paths.prepare(loads.size(), most, ++seed);
+        Arrivals arrivals = new Arrivals(perNode, ++seed);
+        loads.add(() -> loop.run(requests, arrivals, during, node::cpuNanos));
+      }
+      Loads done = new Loads(SideBySide.run(loads));
+      ground.say(
+          "  %,.0f/s offered: %.1f us a request, p99 %.1f ms, %.2f %% served, driver %.0f %%"
+              .formatted(
+                  rate,
+                  done.cpuMicros(),
+                  done.p99Ms(),
+                  done.servedShare() * 100,
+                  done.each().stream().mapToDouble(Load::driverCpu).sum() * 100));
+      return done;
+    } finally {
+      loops.forEach(OpenLoop::close);
+    }
+  }
+
+  /** Share of a core that they use together when nobody has asked for a while. */
+  private double idle(List<ServerProcess> nodes) {
+    pause(window.measured().toMillis());
+    long began = System.nanoTime();
+    long before = cpuNanos(nodes);
+    pause(window.measured().toMillis());
+    return (double) (cpuNanos(nodes) - before) / (System.nanoTime() - began);
+  }
+
+  private static long cpuNanos(List<ServerProcess> nodes) {
+    return nodes.stream().mapToLong(ServerProcess::cpuNanos).sum();
+  }
+
+  private static void awaitNodes(Ground own, int count) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(TOGETHER_SECONDS);
+    Cluster cluster = own.operator().operations().cluster();
+    while (cluster.nodes().size() != count || !cluster.partitionsSafe()) {
+      if (System.nanoTime() > until) {
+        throw new CommandFailure(
+            ExitCode.REFUSED, "The nodes do not become a cluster of " + count, null);
+      }
+      pause(LOOK_AGAIN_MS);
+      cluster = own.operator().operations().cluster();
+    }
+  }
+
+  private static void pause(long ms) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+    for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 }
