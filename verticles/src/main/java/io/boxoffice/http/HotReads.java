@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * the tokens were verified before and this node's copies know the rest.
  *
  * <p>It answers as the router's handlers would, only sooner. It refuses nothing but too many
- * requests: whatever is not plain, or not known here, it leaves to them.
+ * requests: whatever is not plain, or not known here, it leaves to them. Confined to one event
+ * loop.
  */
 final class HotReads {
   private static final Logger LOG = LoggerFactory.getLogger(HotReads.class);
@@ -49,8 +50,17 @@ final class HotReads {
     }
   }
 
+  /** A list and what it was written from: the next one wants the same, nearly always. */
+  private record LastList(SeatMap seats, String state, SeatLists.Written list) {
+    @SuppressWarnings("ReferenceEquality") // A copy gives the same map until it changes.
+    boolean is(SeatMap wanted, String wantedState) {
+      return seats == wanted && state.equals(wantedState);
+    }
+  }
+
   private final HttpShared shared;
   private final Clock clock;
+  private LastList last;
 
   HotReads(HttpShared shared, Clock clock) {
     this.shared = shared;
@@ -126,9 +136,18 @@ final class HotReads {
     }
     HttpServerResponse response = begin(request, known.caller());
     if (response != null) {
-      send(request, response, shared.seatLists().of(seats, state));
+      send(request, response, list(seats, state));
     }
     return true;
+  }
+
+  private SeatLists.Written list(SeatMap seats, String state) {
+    LastList known = last;
+    if (known == null || !known.is(seats, state)) {
+      known = new LastList(seats, state, shared.seatLists().of(seats, state));
+      last = known;
+    }
+    return known.list();
   }
 
   private static void send(
