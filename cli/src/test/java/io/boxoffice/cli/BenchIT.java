@@ -32,7 +32,8 @@ class BenchIT {
         Tool.ofToday(home)
             .run(
                 "bench",
-                "--window=200",
+                "--only=" + String.join(",", STATUSES.keySet()),
+                "--window=100",
                 "--buyers=300",
                 "--connections=8",
                 "--max-rate=100",

@@ -9,19 +9,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The smallest run of the trial of a million: that it asks, checks and counts, not how fast. */
-class BenchMillionIT {
+class BenchTrialsIT {
   @TempDir private Path home;
 
   @Test
-  void measuresALargeQueueBesideASmallOne() throws Exception {
+  void measuresWhatNoPathTells() throws Exception {
     Path file = home.resolve("bench.json");
 
     Tool.Result result =
         Tool.ofToday(home)
             .run(
                 "bench",
-                "--only=million",
+                "--only=million,overload,nodes2",
                 "--window=100",
+                "--overload=1",
                 "--buyers=300",
                 "--connections=8",
                 "--max-rate=100",
@@ -30,7 +31,11 @@ class BenchMillionIT {
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("positions:", "all exact");
-    JsonNode million = new ObjectMapper().readTree(file.toFile()).at("/million");
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.at("/overload/goodputRatio").doubleValue()).isPositive();
+    assertThat(json.at("/overload/recoverySeconds").isNumber()).isTrue();
+    assertThat(json.at("/nodes2/cpuRatio").doubleValue()).isPositive();
+    JsonNode million = json.at("/million");
     assertThat(million.at("/places").intValue()).isEqualTo(3_000);
     assertThat(million.has("joinRatio")).isTrue();
     assertThat(million.has("pollRatio")).isTrue();
