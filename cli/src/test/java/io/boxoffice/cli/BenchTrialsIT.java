@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The smallest run of the trial of a million: that it asks, checks and counts, not how fast. */
+/** The smallest run of the trials: that they ask, check and count, not how fast. */
 class BenchTrialsIT {
   @TempDir private Path home;
 
