@@ -23,7 +23,6 @@ final class LossCheck {
    * @throws CommandFailure where one of them is not as it was told
    */
   static long check(Records records, List<SeatSale> sales) {
-    records.analyze();
     long found = 0;
     for (SeatSale sale : sales) {
       Map<Long, ReservationRow> byUser = new HashMap<>();

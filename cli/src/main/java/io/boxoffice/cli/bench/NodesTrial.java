@@ -73,7 +73,7 @@ final class NodesTrial {
     double warm = Math.min(WARM_UP_RATE, most);
     int warmUpMs = ground.settings().timing().warmUpMs();
     offer(paths, List.of(one), warm, Window.ofMillis(0, warmUpMs));
-    own.stage().records().analyze();
+    own.stage().analyze();
     double micros = settled(paths, List.of(one), warm);
     return Math.max(1, Math.min(most, SHARE * 1e6 / micros));
   }

@@ -137,7 +137,7 @@ final class Overload {
     double rate = Math.min(START, settings.maxRate());
     Window window = Window.ofMillis(0, settings.timing().warmUpMs());
     offer(rate, window);
-    ground.stage().records().analyze();
+    ground.stage().analyze();
     offer(rate, window);
   }
 

@@ -34,6 +34,7 @@ final class OverloadTrial {
       link.delay(DELAY);
       OverloadReport.Side slow = overload.on("slow", Load.P99_LIMIT_MS + DELAY.toMillis());
       link.delay(Duration.ZERO);
+      stage.analyze();
       long checked = LossCheck.check(stage.records(), sales.prepare(0).sales());
       ground.say("%,d reservations read back, each as told.".formatted(checked));
       return OverloadReport.of(

@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -108,24 +107,6 @@ public final class Records {
     return count(SOLD_TWICE);
   }
 
-  /**
-   * Has the database look at what its tables hold. Plans that were made for empty ones read every
-   * row each time, and are made anew; a database of some age does that by itself, once a minute.
-   */
-  public void analyze() {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
-        Statement statement = connection.createStatement()) {
-      statement.execute("analyze");
-    } catch (SQLException e) {
-      throw refused(e);
-    }
-  }
-
-  private static CommandFailure refused(SQLException e) {
-    return new CommandFailure(
-        ExitCode.REFUSED, "The benchmark's database refuses: " + e.getMessage(), null);
-  }
-
   private long count(String sql) {
     long[] count = new long[1];
     read(sql, null, row -> count[0] = row.getLong(1));
@@ -155,7 +136,8 @@ public final class Records {
         }
       }
     } catch (SQLException e) {
-      throw refused(e);
+      throw new CommandFailure(
+          ExitCode.REFUSED, "The benchmark's database refuses: " + e.getMessage(), null);
     }
   }
 }
