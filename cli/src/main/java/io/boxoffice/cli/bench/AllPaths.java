@@ -61,11 +61,12 @@ final class AllPaths {
     return shares;
   }
 
-  /** Closes the queues that the loads before this one have joined. */
+  /** Closes the queues that earlier loads have joined, and plans for the rows that they left. */
   void forget() {
     joined.forEach(
         id -> ground.operator().operations().changeConcert(id, Map.of("state", "CLOSED")));
     joined.clear();
+    ground.stage().analyze();
   }
 
   /**

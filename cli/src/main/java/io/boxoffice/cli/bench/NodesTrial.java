@@ -54,7 +54,7 @@ final class NodesTrial {
       ServerProcess one = stage.node(Map.of("cluster.port", port));
       Ground own = ground.on(stage, one);
       AllPaths paths = new AllPaths(own, 2);
-      double rate = rate(own, paths, one);
+      double rate = rate(paths, one);
       Case before = measure("one node", paths, List.of(one), rate);
       Case both;
       try (ServerProcess two = stage.node(Map.of("cluster.members", "127.0.0.1:" + port))) {
@@ -68,12 +68,11 @@ final class NodesTrial {
   }
 
   /** A third of what the core would serve if nobody waited. */
-  private double rate(Ground own, AllPaths paths, ServerProcess one) {
+  private double rate(AllPaths paths, ServerProcess one) {
     double most = Math.min(MOST, ground.settings().maxRate());
     double warm = Math.min(WARM_UP_RATE, most);
     int warmUpMs = ground.settings().timing().warmUpMs();
     offer(paths, List.of(one), warm, Window.ofMillis(0, warmUpMs));
-    own.stage().analyze();
     double micros = settled(paths, List.of(one), warm);
     return Math.max(1, Math.min(most, SHARE * 1e6 / micros));
   }
