@@ -30,8 +30,13 @@ final class DatabasePool {
   private static final int MAX_CACHED_STATEMENT_CHARACTERS = 32_768;
   private static final int PIPELINED = 64;
 
+  /**
+   * A plan that was made while a table was small is kept, and a sale makes it large within seconds:
+   * reading all rows is never chosen where an index can tell.
+   */
   private static final Map<String, String> SESSION =
       Map.of(
+          "enable_seqscan", "off",
           "application_name", "boxoffice",
           "TimeZone", "UTC",
           "statement_timeout", "10000",

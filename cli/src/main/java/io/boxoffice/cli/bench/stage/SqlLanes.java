@@ -35,6 +35,7 @@ final class SqlLanes {
 
   private static final Map<String, String> SESSION =
       Map.of(
+          "enable_seqscan", "off",
           "application_name", "boxoffice",
           "TimeZone", "UTC",
           "statement_timeout", "10000",
