@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     },
     exitCodeList = {
       "0:measured",
-      "1:a server could not start or did not answer",
+      "1:something could not be measured, and why is said",
       "2:the command line is wrong",
       "6:with --against: a figure is worse"
     },
@@ -178,7 +178,8 @@ final class BenchCommand implements Callable<Integer> {
     if (svg != null) {
       draw(figures);
     }
-    return earlier == null ? ExitCode.OK : compare(earlier, figures);
+    int compared = earlier == null ? ExitCode.OK : compare(earlier, figures);
+    return report.failures().isEmpty() ? compared : ExitCode.REFUSED;
   }
 
   private static boolean exists(String name) {

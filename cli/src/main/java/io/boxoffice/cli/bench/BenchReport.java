@@ -8,12 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a run showed. */
+/**
+ * What a run showed.
+ *
+ * @param failures what could not be measured, and why
+ */
 public record BenchReport(
-    RunFacts facts, Map<BenchPath, PathReport> paths, Map<BenchTrial, TrialReport> trials) {
+    RunFacts facts,
+    Map<BenchPath, PathReport> paths,
+    Map<BenchTrial, TrialReport> trials,
+    Map<String, String> failures) {
   public BenchReport {
     paths = new LinkedHashMap<>(paths);
     trials = new LinkedHashMap<>(trials);
+    failures = new LinkedHashMap<>(failures);
   }
 
   /** As it is written to a file. */
@@ -35,6 +43,9 @@ public record BenchReport(
         });
     trials.forEach(
         (trial, report) -> json.set(trial.label(), RestChannel.JSON.valueToTree(report)));
+    if (!failures.isEmpty()) {
+      json.set("failures", RestChannel.JSON.valueToTree(failures));
+    }
     return json;
   }
 
@@ -73,6 +84,7 @@ public record BenchReport(
           out.println(trial + ": " + trial.about());
           report.lines().forEach(line -> out.println("  " + line));
         });
+    failures.forEach((what, why) -> out.println("\nNot measured: " + what + ": " + why));
   }
 
   private static void row(Table table, String path, String who, Figures figures) {

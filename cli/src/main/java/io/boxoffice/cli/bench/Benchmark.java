@@ -2,6 +2,7 @@ package io.boxoffice.cli.bench;
 
 import io.boxoffice.cli.bench.stage.Stage;
 import io.boxoffice.cli.console.CliContext;
+import io.boxoffice.cli.console.CommandFailure;
 import io.boxoffice.shared.node.NodeProgram;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class Benchmark {
   private final NodeProgram program;
   private final BenchSettings settings;
   private final Consumer<String> progress;
+  private final Map<String, String> failures = new LinkedHashMap<>();
 
   public Benchmark(CliContext context, NodeProgram program, BenchSettings settings) {
     this.context = context;
@@ -43,16 +45,28 @@ public final class Benchmark {
       Ground ground = new Ground(stage, settings, progress);
       Map<BenchPath, PathReport> paths = new LinkedHashMap<>();
       for (BenchPath path : settings.paths()) {
-        progress.accept(path + ": " + path.about());
-        paths.put(path, measure(path, new ReadTrials(ground), new MoneyTrials(ground)));
+        attempt(
+            path,
+            path.about(),
+            () -> paths.put(path, measure(path, new ReadTrials(ground), new MoneyTrials(ground))));
       }
       Map<BenchTrial, TrialReport> trials = new LinkedHashMap<>();
       for (BenchTrial trial : settings.trials()) {
-        progress.accept(trial + ": " + trial.about());
-        trials.put(trial, run(trial, ground));
+        attempt(trial, trial.about(), () -> trials.put(trial, run(trial, ground)));
       }
       return new BenchReport(
-          RunFacts.of(context, stage.cores(), settings, loadBefore), paths, trials);
+          RunFacts.of(context, stage.cores(), settings, loadBefore), paths, trials, failures);
+    }
+  }
+
+  /** What one failure leaves undone is said at the end; the rest has its figures. */
+  private void attempt(Object what, String about, Runnable measurement) {
+    progress.accept(what + ": " + about);
+    try {
+      measurement.run();
+    } catch (CommandFailure e) {
+      progress.accept(what + " failed: " + e.getMessage());
+      failures.put(what.toString(), e.getMessage());
     }
   }
 

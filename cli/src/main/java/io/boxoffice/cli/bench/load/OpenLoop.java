@@ -61,6 +61,7 @@ public final class OpenLoop implements AutoCloseable {
       Window window,
       LongSupplier serverCpuNanos,
       Timeline timeline) {
+    renewClosed();
     return new OpenLoopRun(this, requests, arrivals, window, serverCpuNanos, timeline).toTheEnd();
   }
 
@@ -71,9 +72,19 @@ public final class OpenLoop implements AutoCloseable {
    * @return how many were answered as expected
    */
   public long runAll(Requests requests) {
+    renewClosed();
     Everything everything = new Everything(requests);
     try {
       return everything.send();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A server closes connections over which nothing came for long. */
+  private void renewClosed() {
+    try {
+      select(0, (connection, complete) -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -200,4 +200,16 @@ class OpenLoopTest {
       assertThat(answers.get()).isGreaterThan((int) load.offered());
     }
   }
+
+  @Test
+  void connectionsThatWereClosedMeanwhileAreRenewed() throws Exception {
+    try (StubHttp server = new StubHttp(OK, () -> {});
+        OpenLoop loop = new OpenLoop(server.address(), 4)) {
+      assertThat(loop.runAll(new Same(8))).isEqualTo(8);
+
+      server.hangUp();
+
+      assertThat(loop.runAll(new Same(8))).isEqualTo(8);
+    }
+  }
 }

@@ -73,11 +73,17 @@ final class StubHttp implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    server.close();
+  /** Closes the connections, and takes new ones. */
+  void hangUp() throws IOException {
     for (Socket socket : open) {
       socket.close();
     }
+    open.clear();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    hangUp();
   }
 }
