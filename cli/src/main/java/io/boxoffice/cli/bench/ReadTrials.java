@@ -159,28 +159,7 @@ final class ReadTrials {
 
   /** The crowd was seen before: its tokens are known, as most of them are in a sale. */
   private void greet(Requests requests) {
-    ground.askAll(new Some(requests, ground.crowd().size()));
-  }
-
-  /** The first of many. */
-  private static final class Some implements Requests {
-    private final Requests all;
-    private int left;
-
-    Some(Requests all, int count) {
-      this.all = all;
-      left = count;
-    }
-
-    @Override
-    public int write(ByteBuffer out) {
-      return left-- > 0 ? all.write(out) : -1;
-    }
-
-    @Override
-    public boolean answered(int number, int status, byte[] body, int length) {
-      return all.answered(number, status, body, length);
-    }
+    ground.askAll(new Few(requests, ground.crowd().size()));
   }
 
   private PathReport duel(Replies.Route route, java.util.function.Supplier<Requests> requests) {
