@@ -32,10 +32,13 @@ public final class HazelcastConfig {
   public static final String QUORUM = "boxoffice-quorum";
 
   private static final int HEARTBEAT_SECONDS = 1;
-  private static final int NO_HEARTBEAT_SECONDS = 7;
+  private static final int NO_HEARTBEAT_SECONDS = 5;
 
-  /** Rounds in which the oldest node gathers who misses whom. */
-  private static final int PARTIAL_CUT_HEARTBEATS = 3;
+  /**
+   * Rounds in which the oldest node gathers who misses whom. Two nodes notice the loss of a third
+   * up to two rounds apart: with fewer, the oldest could take that for a cut between the others.
+   */
+  private static final int PARTIAL_CUT_HEARTBEATS = 2;
 
   private static final int CALL_TIMEOUT_MS = 5_000;
 

@@ -76,11 +76,14 @@ final class Scripts {
 
   private static void isolate(Stage stage, Isolation kind) {
     int node = stage.drawNode();
-    stage.timeline().fault(node);
-    stage.cluster().isolate(kind, node);
     if (kind == Isolation.PARTIAL) {
+      // Two ends lose each other, and the cluster chooses which of them to go on with.
+      stage.timeline().fault();
+      stage.cluster().isolate(kind, node);
       stage.pass(stage.between(2 * SALE_MS, 3 * SALE_MS));
     } else {
+      stage.timeline().fault(node);
+      stage.cluster().isolate(kind, node);
       stage.awaitQuorumLost(node);
       stage.pass(stage.between(SALE_MS, 2 * SALE_MS));
     }
