@@ -32,7 +32,7 @@ public final class HazelcastConfig {
   public static final String QUORUM = "boxoffice-quorum";
 
   private static final int HEARTBEAT_SECONDS = 1;
-  private static final int NO_HEARTBEAT_SECONDS = 5;
+  private static final int NO_HEARTBEAT_SECONDS = 6;
 
   /**
    * Rounds in which the oldest node gathers who misses whom. Two nodes notice the loss of a third
@@ -84,6 +84,7 @@ public final class HazelcastConfig {
     if (settings.expectedNodes() > 1) {
       config.addSplitBrainProtectionConfig(
           new SplitBrainProtectionConfig(QUORUM, true, settings.majority())
+              .setFunctionImplementation(new HeardMajority(settings.majority()))
               .setProtectOn(SplitBrainProtectionOn.READ_WRITE));
     }
     config.addMapConfig(protectedMap(QUEUE_HEADS).setInMemoryFormat(InMemoryFormat.OBJECT));
