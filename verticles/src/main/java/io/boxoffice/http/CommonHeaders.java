@@ -13,7 +13,9 @@ final class CommonHeaders {
   static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("content-length");
   static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
   static final CharSequence ETAG = HttpHeaders.createOptimized("ETag");
+  static final CharSequence HOST = HttpHeaders.createOptimized("host");
   static final CharSequence IF_NONE_MATCH = HttpHeaders.createOptimized("if-none-match");
+  static final CharSequence LOCATION = HttpHeaders.createOptimized("Location");
   static final CharSequence QUEUE_TOKEN = HttpHeaders.createOptimized("queue-token");
   static final CharSequence TRACE_ID = HttpHeaders.createOptimized("Trace-Id");
   static final CharSequence TRANSFER_ENCODING = HttpHeaders.createOptimized("transfer-encoding");

@@ -1,7 +1,5 @@
 package io.boxoffice.http;
 
-import io.boxoffice.shared.error.Refusal;
-import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.boxoffice.shared.messages.ReservationMessages.SeatMap;
@@ -12,8 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers the two reads that a crowd repeats, the place and the seats, where nobody need be asked:
@@ -24,13 +20,8 @@ import org.slf4j.LoggerFactory;
  * loop.
  */
 final class HotReads {
-  private static final Logger LOG = LoggerFactory.getLogger(HotReads.class);
-
-  private static final String CONCERTS = "/api/v1/concerts/";
-  private static final String QUEUE = "/queue";
   private static final String PERFORMANCES = "/api/v1/performances/";
   private static final String SEATS = "/seats";
-  private static final int ID_LENGTH = 13;
 
   /** What may follow the path of a seat list, and which seats that asks for. */
   private static final Map<String, String> STATES =
@@ -60,11 +51,13 @@ final class HotReads {
 
   private final HttpShared shared;
   private final Clock clock;
+  private final HotPath path;
   private LastList last;
 
-  HotReads(HttpShared shared, Clock clock) {
+  HotReads(HttpShared shared, Clock clock, HotPath path) {
     this.shared = shared;
     this.clock = clock;
+    this.path = path;
   }
 
   /** Answers the request, or leaves it untouched and says false. */
@@ -84,45 +77,35 @@ final class HotReads {
       return null;
     }
     String uri = request.uri();
-    if (uri.startsWith(CONCERTS) && hasAfterId(uri, CONCERTS, QUEUE)) {
-      boolean plain = uri.length() == CONCERTS.length() + ID_LENGTH + QUEUE.length();
-      return plain && readPlace(request, uri) ? "readPlace" : null;
+    if (HotPath.isQueue(uri)) {
+      return readPlace(request, uri) ? "readPlace" : null;
     }
-    return uri.startsWith(PERFORMANCES)
-            && hasAfterId(uri, PERFORMANCES, SEATS)
-            && readSeats(request, uri)
+    return HotPath.hasAfterId(uri, PERFORMANCES, SEATS) && readSeats(request, uri)
         ? "readSeats"
         : null;
   }
 
-  private static boolean hasAfterId(String uri, String prefix, String suffix) {
-    return uri.startsWith(suffix, prefix.length() + ID_LENGTH);
-  }
-
-  private static OptionalLong id(String uri, String prefix) {
-    return Tsids.parse(uri.substring(prefix.length(), prefix.length() + ID_LENGTH));
-  }
-
   private boolean readPlace(HttpServerRequest request, String uri) {
-    OptionalLong concertId = id(uri, CONCERTS);
+    OptionalLong concertId = HotPath.concertOf(uri);
     Known known = known(request);
     if (concertId.isEmpty() || known == null || !known.isOf(concertId.getAsLong())) {
       return false;
     }
-    HttpServerResponse response = begin(request, known.caller());
+    HttpServerResponse response = path.begin(request, known.caller());
     if (response != null) {
       response
           .putHeader(CommonHeaders.CACHE_CONTROL, CommonHeaders.NO_STORE)
           .putHeader(CommonHeaders.CONTENT_TYPE, CommonHeaders.JSON)
           .end(PlaceText.of(known.place()))
-          .onFailure(HotReads::clientLeft);
+          .onFailure(HotPath::clientLeft);
     }
     return true;
   }
 
   private boolean readSeats(HttpServerRequest request, String uri) {
-    OptionalLong performanceId = id(uri, PERFORMANCES);
-    String state = STATES.get(uri.substring(PERFORMANCES.length() + ID_LENGTH + SEATS.length()));
+    OptionalLong performanceId = HotPath.id(uri, PERFORMANCES);
+    String state =
+        STATES.get(uri.substring(PERFORMANCES.length() + HotPath.ID_LENGTH + SEATS.length()));
     if (performanceId.isEmpty() || state == null) {
       return false;
     }
@@ -134,7 +117,7 @@ final class HotReads {
     if (seats == null || !known.isOf(seats.concertId())) {
       return false;
     }
-    HttpServerResponse response = begin(request, known.caller());
+    HttpServerResponse response = path.begin(request, known.caller());
     if (response != null) {
       send(request, response, list(seats, state));
     }
@@ -157,7 +140,7 @@ final class HotReads {
         .putHeader(CommonHeaders.ETAG, list.tag())
         .putHeader(CommonHeaders.VARY, CommonHeaders.BY_ENCODING);
     if (isKnown(request.headers(), list.tag())) {
-      response.setStatusCode(304).end().onFailure(HotReads::clientLeft);
+      response.setStatusCode(304).end().onFailure(HotPath::clientLeft);
       return;
     }
     response.putHeader(CommonHeaders.CONTENT_TYPE, CommonHeaders.JSON);
@@ -165,7 +148,7 @@ final class HotReads {
     if (compressed) {
       response.putHeader(CommonHeaders.CONTENT_ENCODING, CommonHeaders.GZIP);
     }
-    response.end(compressed ? list.gzip() : list.json()).onFailure(HotReads::clientLeft);
+    response.end(compressed ? list.gzip() : list.json()).onFailure(HotPath::clientLeft);
   }
 
   private static boolean isKnown(MultiMap headers, String tag) {
@@ -198,9 +181,8 @@ final class HotReads {
     String token = headers.get(CommonHeaders.QUEUE_TOKEN);
     if (authorization == null
         || token == null
-        || !takesJson(headers)
-        || hasBody(headers)
-        || headers.contains(CommonHeaders.TRANSFER_ENCODING)) {
+        || !HotPath.takesJson(headers)
+        || HotPath.hasBody(headers)) {
       return null;
     }
     long nowMs = clock.nowMs();
@@ -214,34 +196,5 @@ final class HotReads {
     }
     Place place = shared.copies().places().find(named.place(), token, named.endsAtMs());
     return place == null ? null : new Known(caller, place);
-  }
-
-  /** Some clients say that there are 0 bytes. */
-  private static boolean hasBody(MultiMap headers) {
-    String length = headers.get(CommonHeaders.CONTENT_LENGTH);
-    return length != null && !length.equals("0");
-  }
-
-  private static boolean takesJson(MultiMap headers) {
-    String accept = headers.get(CommonHeaders.ACCEPT);
-    return accept == null || accept.equals("*/*") || accept.equals("application/json");
-  }
-
-  /** The response with what every answer has; null where the user asks too often and was told. */
-  private HttpServerResponse begin(HttpServerRequest request, Caller caller) {
-    String traceId = Trace.of(request);
-    HttpServerResponse response = request.response();
-    CommonHeaders.begin(response, traceId);
-    try {
-      shared.rateLimits().takeFor(caller, request);
-      return response;
-    } catch (Refusal refusal) {
-      Problems.answer(request, refusal, traceId);
-      return null;
-    }
-  }
-
-  private static void clientLeft(Throwable gone) {
-    LOG.debug("the client left before its answer", gone);
   }
 }

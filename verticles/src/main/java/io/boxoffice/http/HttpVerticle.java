@@ -41,10 +41,14 @@ public final class HttpVerticle extends VerticleBase {
   private final BusClient bus;
   private final Clock clock;
   private final HttpShared shared;
+  private final GatheredJoins joins;
   private Keyring keyring;
   private HttpServer server;
   private EventStreams streams;
   private StreamHandlers streamHandlers;
+
+  /** The Host that was found to be one last: nearly all ask for the same. */
+  private String lastHost;
 
   /**
    * @param shared the same for all instances of a node
@@ -54,6 +58,7 @@ public final class HttpVerticle extends VerticleBase {
     this.bus = bus;
     this.clock = clock;
     this.shared = shared;
+    joins = new GatheredJoins(bus);
   }
 
   /** The port that is listened on, once the verticle is deployed. */
@@ -93,7 +98,7 @@ public final class HttpVerticle extends VerticleBase {
     Map<String, Function<Call, Future<Answer>>> handlers = new HashMap<>();
     handlers.putAll(new AccountHandlers(bus, keyring).byOperation());
     handlers.putAll(new ConcertHandlers(bus, admission, shared.seatLists()).byOperation());
-    handlers.putAll(new QueueHandlers(bus).byOperation());
+    handlers.putAll(new QueueHandlers(bus, joins).byOperation());
     handlers.putAll(new ReservationHandlers(bus, shared.copies().taken()).byOperation());
     handlers.putAll(new WalletHandlers(bus).byOperation());
     handlers.putAll(new AdminHandlers(bus, config.longRequestTimeoutMs()).byOperation());
@@ -135,7 +140,9 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Future<HttpServer> listen(Router router) {
-    HotReads hotReads = new HotReads(shared, clock);
+    HotPath hotPath = new HotPath(shared.rateLimits());
+    HotReads hotReads = new HotReads(shared, clock, hotPath);
+    HotJoins hotJoins = new HotJoins(shared, joins, clock, hotPath);
     router.route().handler(ctx -> Problems.answer(ctx, new Refusal(ErrorCode.NOT_FOUND)));
     router.route().failureHandler(ctx -> fail(ctx, ctx.statusCode()));
     for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 431, 500}) {
@@ -157,7 +164,12 @@ public final class HttpVerticle extends VerticleBase {
                             StandardCompressionOptions.gzip(1, 15, 8),
                             StandardCompressionOptions.deflate(1, 15, 8)))
                     .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES))
-            .requestHandler(request -> serve(router, hotReads, request))
+            .requestHandler(
+                request -> {
+                  if (hasHost(request) && !hotReads.answer(request) && !hotJoins.answer(request)) {
+                    router.handle(request);
+                  }
+                })
             .invalidRequestHandler(HttpVerticle::refuseInvalid);
     streams.start();
     streamHandlers.start(vertx, config.streams());
@@ -165,13 +177,20 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   /** RFC 9112, 3.2: one Host and no more, or who answers may differ from who was asked. */
-  private static void serve(Router router, HotReads hotReads, HttpServerRequest request) {
-    if (request.headers().getAll("Host").size() > 1
-        || (request.version() == HttpVersion.HTTP_1_1 && request.authority() == null)) {
-      Problems.answerUnrouted(request, ErrorCode.VALIDATION_FAILED, RequestPhrase.NO_HOST);
-    } else if (!hotReads.answer(request)) {
-      router.handle(request);
+  private boolean hasHost(HttpServerRequest request) {
+    List<String> hosts = request.headers().getAll(CommonHeaders.HOST);
+    if (hosts.size() == 1 && hosts.get(0).equals(lastHost)) {
+      return true;
     }
+    boolean mustSay = request.version() == HttpVersion.HTTP_1_1;
+    if (hosts.size() > 1 || (mustSay && request.authority() == null)) {
+      Problems.answerUnrouted(request, ErrorCode.VALIDATION_FAILED, RequestPhrase.NO_HOST);
+      return false;
+    }
+    if (mustSay && hosts.size() == 1) {
+      lastHost = hosts.get(0);
+    }
+    return true;
   }
 
   private void begin(RoutingContext ctx) {

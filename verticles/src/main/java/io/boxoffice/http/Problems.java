@@ -47,8 +47,8 @@ final class Problems {
   }
 
   /** Answers a request that did not go through the router and whose answer has a trace id. */
-  static void answer(HttpServerRequest request, Refusal refusal, String traceId) {
-    send(request, refusal, traceId);
+  static void answer(HttpServerRequest request, Throwable failure, String traceId) {
+    send(request, refusalOf(request, failure, traceId), traceId);
   }
 
   /** Answers a request that no router has seen (it could not be parsed). */

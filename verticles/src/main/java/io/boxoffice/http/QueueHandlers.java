@@ -12,9 +12,9 @@ final class QueueHandlers {
   private final BusClient bus;
   private final GatheredJoins joins;
 
-  QueueHandlers(BusClient bus) {
+  QueueHandlers(BusClient bus, GatheredJoins joins) {
     this.bus = bus;
-    joins = new GatheredJoins(bus);
+    this.joins = joins;
   }
 
   Map<String, Function<Call, Future<Answer>>> byOperation() {
