@@ -20,13 +20,15 @@ import java.util.Map;
  * Gathers joins, signs of life and changes of places, and sends them to each concert's head
  * together.
  *
- * <p>The first one waits a millisecond or two for others; while a batch is under way the next one
- * gathers. One batch a concert at a time keeps this node's joins in the order in which they came.
- * Changes go before all that waits, are counted apart, and do not wait for the sequences that joins
- * may need: a crowd that joins must not keep those who buy from it. Runs on one context.
+ * <p>Who comes alone goes at once; who comes within a millisecond of a batch waits as long for
+ * others; while a batch is under way the next one gathers. One batch a concert at a time keeps this
+ * node's joins in the order in which they came. Changes go before all that waits, are counted
+ * apart, and do not wait for the sequences that joins may need: a crowd that joins must not keep
+ * those who buy from it. Runs on one context.
  */
 final class HeadBatcher {
   private static final int MOST_BLOCKS = 3;
+  private static final long NANOS_PER_MS = 1_000_000;
 
   /** A head's answer about a place, and what the answer told of the head. */
   record Answered(PlaceAnswer place, HeadReply.Facts facts) {}
@@ -73,6 +75,9 @@ final class HeadBatcher {
   private final Map<Long, Line> lines = new HashMap<>();
   private int pending;
   private int pendingChanges;
+
+  /** When a batch was sent last, to any concert. */
+  private long sentNanos = System.nanoTime();
 
   HeadBatcher(Vertx vertx, Heads heads, QueueConfig config) {
     this.vertx = vertx;
@@ -129,8 +134,13 @@ final class HeadBatcher {
   }
 
   private void gather(Line line) {
-    if (!line.busy) {
-      line.busy = true;
+    if (line.busy) {
+      return;
+    }
+    line.busy = true;
+    if (System.nanoTime() - sentNanos >= config.gatherMs() * NANOS_PER_MS) {
+      vertx.runOnContext(now -> send(line));
+    } else {
       vertx.setTimer(config.gatherMs(), id -> send(line));
     }
   }
@@ -143,6 +153,7 @@ final class HeadBatcher {
       }
       return;
     }
+    sentNanos = System.nanoTime();
     List<Wish> changes = take(line.changes, config.batchSize());
     List<Wish> heard = take(line.heard, config.batchSize() - changes.size());
     List<Wish> joins =

@@ -14,8 +14,8 @@ final class PlaceMapper {
 
   /** The place with its token, for its user. */
   Place withToken(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
-    String token = signer.sign(key(concertId, answer, facts), facts.salesCloseMs());
-    return place(concertId, answer, facts, token);
+    PlaceKey key = key(concertId, answer, facts);
+    return place(key, answer, signer.sign(key, facts.salesCloseMs()));
   }
 
   /**
@@ -30,7 +30,7 @@ final class PlaceMapper {
     boolean same =
         signer.endSeconds(facts.salesCloseMs()) * 1_000 == tokenEndsAtMs
             && key(key.concertId(), answer, facts).equals(key);
-    return same ? place(key.concertId(), answer, facts, token) : null;
+    return same ? place(key, answer, token) : null;
   }
 
   private static PlaceKey key(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
@@ -46,15 +46,14 @@ final class PlaceMapper {
 
   /** The place without its token, for operators: nobody but its user gets that. */
   Place withoutToken(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
-    return place(concertId, answer, facts, null);
+    return place(key(concertId, answer, facts), answer, null);
   }
 
-  private static Place place(
-      long concertId, PlaceAnswer answer, HeadReply.Facts facts, String token) {
+  private static Place place(PlaceKey key, PlaceAnswer answer, String token) {
     boolean admitted = answer.isAdmitted();
     boolean estimated = answer.waitLowSeconds() >= 0;
     return new Place(
-        key(concertId, answer, facts),
+        key,
         admitted ? PlaceState.ADMITTED : PlaceState.WAITING,
         answer.position(),
         estimated ? answer.waitLowSeconds() : null,

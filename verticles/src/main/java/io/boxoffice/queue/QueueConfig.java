@@ -9,7 +9,7 @@ package io.boxoffice.queue;
  * @param batchSize the most joins and signs of life that go to a head at one time
  * @param maxPending how many joins and signs of life may wait on this node, all concerts together;
  *     past it they are refused with SERVICE_UNAVAILABLE
- * @param gatherMs how long a first one waits for others
+ * @param gatherMs how long one waits for others that comes as soon as this after a batch
  * @param stepMs between two steps of the heads that live on this node
  * @param returnMs how long a head that was made anew admits nobody new, so that the places of the
  *     lost one can come back with their tokens; 0 or more

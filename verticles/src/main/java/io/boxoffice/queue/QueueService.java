@@ -23,7 +23,10 @@ import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlaces;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,22 +60,44 @@ final class QueueService {
 
   /** The same for many; who is refused fails alone. */
   Future<Joined> joinAll(JoinAll request) {
-    List<Future<JoinOutcome>> outcomes =
-        request.userIds().stream()
-            .map(
-                userId ->
-                    batcher
-                        .join(request.concertId(), userId)
-                        .map(answered -> outcome(request.concertId(), answered))
-                        .recover(QueueService::refusedOutcome))
-            .toList();
-    return Future.all(outcomes).map(all -> new Joined(all.list()));
+    Joining joining = new Joining(request);
+    for (int i = 0; i < request.userIds().size(); i++) {
+      int index = i;
+      batcher
+          .join(request.concertId(), request.userIds().get(i))
+          .onComplete(joined -> joining.ended(index, joined));
+    }
+    return joining.all.future();
   }
 
-  private static Future<JoinOutcome> refusedOutcome(Throwable failure) {
-    return failure instanceof Refusal refusal
-        ? Future.succeededFuture(new JoinOutcome(null, refusal.code()))
-        : Future.failedFuture(failure);
+  /** The joins of one request, of which each ends by itself; at a sale's opening there are many. */
+  private final class Joining {
+    private final Promise<Joined> all = Promise.promise();
+    private final long concertId;
+    private final JoinOutcome[] outcomes;
+    private int left;
+
+    Joining(JoinAll request) {
+      concertId = request.concertId();
+      left = request.userIds().size();
+      outcomes = new JoinOutcome[left];
+      if (left == 0) {
+        all.complete(new Joined(List.of()));
+      }
+    }
+
+    void ended(int index, AsyncResult<Answered> joined) {
+      if (joined.succeeded()) {
+        outcomes[index] = outcome(concertId, joined.result());
+      } else if (joined.cause() instanceof Refusal refusal) {
+        outcomes[index] = new JoinOutcome(null, refusal.code());
+      } else {
+        all.tryFail(joined.cause());
+      }
+      if (--left == 0 && !all.future().isComplete()) {
+        all.complete(new Joined(Arrays.asList(outcomes)));
+      }
+    }
   }
 
   private JoinOutcome outcome(long concertId, Answered answered) {
