@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * How many requests were answered, how, and how long each took from its head's arrival to the last
@@ -19,10 +20,12 @@ final class RequestMeters {
   private static final String OPERATION = "operation";
   private static final String NO_OPERATION = "other";
 
-  private record Key(String operation, int status) {}
+  private static final int STATUSES = 600;
 
   private final MeterRegistry registry;
-  private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+
+  /** By operation, then by status. */
+  private final Map<String, AtomicReferenceArray<Timer>> timers = new ConcurrentHashMap<>();
 
   RequestMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -46,19 +49,25 @@ final class RequestMeters {
   }
 
   void record(String operation, int status, long nanos) {
-    Key key = new Key(operation, status);
-    Timer timer = timers.get(key);
+    AtomicReferenceArray<Timer> ofOperation = timers.get(operation);
+    if (ofOperation == null) {
+      ofOperation =
+          timers.computeIfAbsent(operation, first -> new AtomicReferenceArray<>(STATUSES));
+    }
+    Timer timer = ofOperation.get(status);
     if (timer == null) {
-      timer = timers.computeIfAbsent(key, this::register);
+      timer = register(operation, status);
+      ofOperation.set(status, timer);
     }
     timer.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private Timer register(Key key) {
+  /** The registry gives the same timer again where another thread came first. */
+  private Timer register(String operation, int status) {
     return Timer.builder("boxoffice.http.requests")
         .description("Requests that were answered")
-        .tag("operation", key.operation())
-        .tag("status", Integer.toString(key.status()))
+        .tag("operation", operation)
+        .tag("status", Integer.toString(status))
         .register(registry);
   }
 }

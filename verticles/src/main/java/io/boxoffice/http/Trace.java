@@ -2,7 +2,7 @@ package io.boxoffice.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +17,11 @@ import org.slf4j.MDC;
  */
 final class Trace {
   private static final String KEY = "traceId";
-  private static final HexFormat HEX = HexFormat.of();
+  private static final byte[] HEX = AsciiText.bytes("0123456789abcdef");
+
+  /** Of a long in hexadecimal. */
+  private static final int DIGITS = 16;
+
   private static final Pattern PARENT =
       Pattern.compile(
           "^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
@@ -43,7 +47,18 @@ final class Trace {
 
   private static String random() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return HEX.toHexDigits(random.nextLong() | 1) + HEX.toHexDigits(random.nextLong());
+    byte[] id = new byte[2 * DIGITS];
+    digits(random.nextLong() | 1, id, 0);
+    digits(random.nextLong(), id, DIGITS);
+    return new String(id, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void digits(long number, byte[] into, int at) {
+    long rest = number;
+    for (int i = at + DIGITS - 1; i >= at; i--) {
+      into[i] = HEX[(int) (rest & 15)];
+      rest >>>= 4;
+    }
   }
 
   /** Logs with the id at hand for the log's layout. */
