@@ -32,11 +32,13 @@ final class DatabasePool {
 
   /**
    * A plan that was made while a table was small is kept, and a sale makes it large within seconds:
-   * reading all rows is never chosen where an index can tell.
+   * reading all rows is never chosen where an index can tell. What such a plan is reckoned to cost
+   * would have PostgreSQL compile it, for longer than any of our statements takes.
    */
   private static final Map<String, String> SESSION =
       Map.of(
           "enable_seqscan", "off",
+          "jit", "off",
           "application_name", "boxoffice",
           "TimeZone", "UTC",
           "statement_timeout", "10000",

@@ -36,6 +36,7 @@ final class SqlLanes {
   private static final Map<String, String> SESSION =
       Map.of(
           "enable_seqscan", "off",
+          "jit", "off",
           "application_name", "boxoffice",
           "TimeZone", "UTC",
           "statement_timeout", "10000",
