@@ -19,7 +19,8 @@ import java.util.Map;
  * @param place what the Queue-Token names; null where the operation wants none
  * @param parameters checked values by name: String, Long or Boolean
  * @param body empty where the operation takes none
- * @param bodyHash SHA-256 of the body's canonical form, hexadecimal; null where no key was sent
+ * @param bodyHash SHA-256 of the canonical form of a large body that came with a key, hexadecimal,
+ *     made off the event loop; else null
  * @param violations what is wrong with an import, whose service finds the rest; else empty
  */
 record Call(
@@ -71,7 +72,12 @@ record Call(
     String key = text(KEY_HEADER);
     return key == null
         ? null
-        : new IdempotencyKey(userId(), operation.method().name(), path, key, bodyHash);
+        : new IdempotencyKey(userId(), operation.method().name(), path, key, hashOfBody());
+  }
+
+  /** Small bodies are hashed only where it matters: who is refused at the door need not wait. */
+  private String hashOfBody() {
+    return bodyHash == null ? CanonicalJson.hash(body) : bodyHash;
   }
 
   /** An id of the body, already checked to have an id's form. */

@@ -31,9 +31,27 @@ final class CanonicalJson {
         write(array.getValue(i), i == 0 ? out : out.append(','));
       }
       out.append(']');
+    } else if (value instanceof String text) {
+      writeText(text, out);
+    } else if (value instanceof Long number) {
+      out.append(number.longValue());
     } else {
       out.append(Json.encode(value));
     }
+  }
+
+  /** As {@link Json#encode} writes it, which for each text makes a writer of its own. */
+  private static void writeText(String text, StringBuilder out) {
+    if (text.chars().allMatch(CanonicalJson::isPlain)) {
+      out.append('"').append(text).append('"');
+    } else {
+      out.append(Json.encode(text));
+    }
+  }
+
+  /** Printable ASCII that needs no escape. */
+  private static boolean isPlain(int character) {
+    return character >= ' ' && character <= '~' && character != '"' && character != '\\';
   }
 
   private static void writeObject(JsonObject object, StringBuilder out) {
@@ -41,7 +59,8 @@ final class CanonicalJson {
     Iterator<String> names = new TreeSet<>(object.fieldNames()).iterator();
     while (names.hasNext()) {
       String name = names.next();
-      out.append(Json.encode(name)).append(':');
+      writeText(name, out);
+      out.append(':');
       write(object.getValue(name), out);
       if (names.hasNext()) {
         out.append(',');

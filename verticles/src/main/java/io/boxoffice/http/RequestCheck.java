@@ -29,6 +29,7 @@ final class RequestCheck {
   /**
    * The checked values of a request.
    *
+   * @param bodyHash of a large body that came with a key; see {@link Call}
    * @param violations empty but for an operation whose service has more to say about a bad body
    */
   record Checked(
@@ -77,15 +78,13 @@ final class RequestCheck {
     if (!violations.isEmpty() && !more) {
       return Future.failedFuture(Violations.refusal(violations));
     }
-    if (!hash || !violations.isEmpty()) {
+    boolean small = body.size() < 50 && !body.containsKey("seatingPlan");
+    if (!hash || small || !violations.isEmpty()) {
       return Future.succeededFuture(new Checked(parameters, body, null, violations));
     }
-    return body.size() < 50 && !body.containsKey("seatingPlan")
-        ? Future.succeededFuture(
-            new Checked(parameters, body, CanonicalJson.hash(body), violations))
-        : vertx
-            .executeBlocking(() -> CanonicalJson.hash(body))
-            .map(bodyHash -> new Checked(parameters, body, bodyHash, violations));
+    return vertx
+        .executeBlocking(() -> CanonicalJson.hash(body))
+        .map(bodyHash -> new Checked(parameters, body, bodyHash, violations));
   }
 
   private static boolean keyIsMissing(Operation operation, RoutingContext ctx) {
