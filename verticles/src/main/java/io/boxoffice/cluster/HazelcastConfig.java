@@ -48,7 +48,9 @@ public final class HazelcastConfig {
    */
   private static final int BACKUP_TIMEOUT_MS = 1_500;
 
-  /** A try that finds nobody takes 5 s by itself, and one may have begun just before a cut heals. */
+  /**
+   * A try that finds nobody takes 5 s by itself, and one may have begun just before a cut heals.
+   */
   private static final int MERGE_DELAY_SECONDS = 2;
 
   private final ClusterSettings settings;

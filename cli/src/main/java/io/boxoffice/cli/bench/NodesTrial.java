@@ -30,10 +30,12 @@ final class NodesTrial {
   private static final double SHARE = 1.0 / 3;
 
   private static final double MOST = 20_000;
-  private static final int MAX_SETTLING_WINDOWS = 8;
+  private static final int MAX_SETTLING_STEPS = 40;
 
-  /** Code is compiled where a window needs this much of what the one before it did. */
-  private static final double SETTLED = 0.97;
+  /** Code is compiled where so many steps in a row need more than this share of the best before. */
+  private static final int SETTLED_STEPS = 4;
+
+  private static final double CHEAPER = 0.97;
 
   private static final long TOGETHER_SECONDS = 60;
   private static final long LOOK_AGAIN_MS = 200;
@@ -91,15 +93,17 @@ final class NodesTrial {
     return new Case(middle.cpuMicros(), middle.p99Ms(), middle.servedShare(), idle);
   }
 
-  /** Asks until it gets no cheaper; gives the processor time for each request then. */
+  /** Asks until it gets no cheaper for a while; gives the least processor time a request. */
   private double settled(AllPaths paths, List<ServerProcess> nodes, double rate) {
-    double last = Double.MAX_VALUE;
-    double micros = offer(paths, nodes, rate, window).cpuMicros();
-    for (int i = 1; i < MAX_SETTLING_WINDOWS && micros < SETTLED * last; i++) {
-      last = micros;
-      micros = offer(paths, nodes, rate, window).cpuMicros();
+    Window step = ground.settings().timing().step();
+    double least = Double.MAX_VALUE;
+    int noCheaper = 0;
+    for (int i = 0; i < MAX_SETTLING_STEPS && noCheaper < SETTLED_STEPS; i++) {
+      double micros = offer(paths, nodes, rate, step).cpuMicros();
+      noCheaper = micros < CHEAPER * least ? 0 : noCheaper + 1;
+      least = Math.min(least, micros);
     }
-    return micros;
+    return least;
   }
 
   /** One load for each node, at one time. */
