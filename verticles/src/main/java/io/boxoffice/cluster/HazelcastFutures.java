@@ -7,7 +7,9 @@ import com.hazelcast.core.OperationTimeoutException;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.ServicePhrase;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CompletionException;
@@ -31,8 +33,22 @@ public final class HazelcastFutures {
     } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
       return Future.failedFuture(unavailableOr(e));
     }
-    return Future.fromCompletionStage(stage, vertx.getOrCreateContext())
-        .recover(failure -> Future.failedFuture(unavailableOr(failure)));
+    Context caller = vertx.getOrCreateContext();
+    Promise<T> promise = Promise.promise();
+    // The caller's context is told by the thread that has the answer: without an executor another
+    // thread of the common pool would be woken up first.
+    stage.whenCompleteAsync(
+        (answer, failure) ->
+            caller.runOnContext(
+                told -> {
+                  if (failure == null) {
+                    promise.complete(answer);
+                  } else {
+                    promise.fail(unavailableOr(failure));
+                  }
+                }),
+        Runnable::run);
+    return promise.future();
   }
 
   /** SERVICE_UNAVAILABLE for a cluster that cannot answer; any other failure as it is. */

@@ -10,17 +10,21 @@ import io.boxoffice.shared.messages.QueueMessages.Joined;
 import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends the joins of one event loop together: while a message to a queue is under way, those who
- * come gather for the next one. One message a queue at a time keeps them in the order in which they
- * came; who comes alone waits for nobody. Runs on one context.
+ * Sends the joins of one event loop together: those that it reads at one time, and those who come
+ * while a message to the queue is under way or just was. One message a queue at a time keeps them
+ * in the order in which they came. Runs on one context.
  */
 final class GatheredJoins {
   /** Who comes when so many wait already is told to come back, instead of waiting too long. */
@@ -28,11 +32,18 @@ final class GatheredJoins {
 
   private static final int MOST_WAITING = 5 * MOST_IN_LINE;
 
+  /** So many are worth a message; fewer wait for others for {@link #PAUSE_NANOS}. */
+  private static final int ENOUGH = 16;
+
+  private static final long PAUSE_NANOS = 1_000_000;
+
   private static final int RETRY_SECONDS = 2;
   private static final int FULL_RETRY_SECONDS = 5;
 
   private record Wish(long userId, Promise<Place> promise) {}
 
+  private final Vertx vertx;
+  private final WorkerExecutor pauses;
   private final BusClient bus;
 
   /** Of each queue that a message is under way to, who waits for the next one. */
@@ -40,7 +51,11 @@ final class GatheredJoins {
 
   private int waiting;
 
-  GatheredJoins(BusClient bus) {
+  GatheredJoins(Vertx vertx, BusClient bus) {
+    this.vertx = vertx;
+    pauses =
+        vertx.createSharedWorkerExecutor(
+            "boxoffice-joins", VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
     this.bus = bus;
   }
 
@@ -58,12 +73,11 @@ final class GatheredJoins {
     waiting++;
     if (line == null) {
       line = new ArrayDeque<>();
+      ArrayDeque<Wish> first = line;
       lines.put(concertId, line);
-      line.add(wish);
-      send(concertId, line);
-    } else {
-      line.add(wish);
+      vertx.runOnContext(now -> send(concertId, first));
     }
+    line.add(wish);
     return wish.promise().future();
   }
 
@@ -80,13 +94,33 @@ final class GatheredJoins {
         .onComplete(
             asked -> {
               waiting -= wishes.size();
-              send(concertId, line);
+              rest(concertId, line);
               if (asked.succeeded()) {
                 tell(wishes, asked.result());
               } else {
                 wishes.forEach(wish -> wish.promise().fail(asked.cause()));
               }
             });
+  }
+
+  /**
+   * Who comes alone waits for nobody, but a message for each of a crowd would cost more than the
+   * joins. Paused by a worker: an event loop looks again and again whether a timer is due for the
+   * last half of a millisecond.
+   */
+  private void rest(long concertId, ArrayDeque<Wish> line) {
+    if (line.size() >= ENOUGH) {
+      send(concertId, line);
+    } else {
+      pauses
+          .executeBlocking(GatheredJoins::pause, false)
+          .onComplete(paused -> send(concertId, line));
+    }
+  }
+
+  private static Void pause() {
+    LockSupport.parkNanos(PAUSE_NANOS);
+    return null;
   }
 
   private static void tell(List<Wish> wishes, Joined joined) {

@@ -41,7 +41,7 @@ public final class HttpVerticle extends VerticleBase {
   private final BusClient bus;
   private final Clock clock;
   private final HttpShared shared;
-  private final GatheredJoins joins;
+  private GatheredJoins joins;
   private Keyring keyring;
   private HttpServer server;
   private EventStreams streams;
@@ -58,7 +58,6 @@ public final class HttpVerticle extends VerticleBase {
     this.bus = bus;
     this.clock = clock;
     this.shared = shared;
-    joins = new GatheredJoins(bus);
   }
 
   /** The port that is listened on, once the verticle is deployed. */
@@ -68,6 +67,7 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    joins = new GatheredJoins(vertx, bus);
     keyring = new Keyring(vertx, bus, clock, shared::forgetTokens);
     Router router = Router.router(vertx);
     router.route().handler(this::begin);

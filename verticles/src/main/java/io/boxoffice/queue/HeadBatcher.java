@@ -28,7 +28,6 @@ import java.util.Map;
  */
 final class HeadBatcher {
   private static final int MOST_BLOCKS = 3;
-  private static final long NANOS_PER_MS = 1_000_000;
 
   /** A head's answer about a place, and what the answer told of the head. */
   record Answered(PlaceAnswer place, HeadReply.Facts facts) {}
@@ -75,9 +74,6 @@ final class HeadBatcher {
   private final Map<Long, Line> lines = new HashMap<>();
   private int pending;
   private int pendingChanges;
-
-  /** When a batch was sent last, to any concert. */
-  private long sentNanos = System.nanoTime();
 
   HeadBatcher(Vertx vertx, Heads heads, QueueConfig config) {
     this.vertx = vertx;
@@ -134,14 +130,9 @@ final class HeadBatcher {
   }
 
   private void gather(Line line) {
-    if (line.busy) {
-      return;
-    }
-    line.busy = true;
-    if (System.nanoTime() - sentNanos >= config.gatherMs() * NANOS_PER_MS) {
+    if (!line.busy) {
+      line.busy = true;
       vertx.runOnContext(now -> send(line));
-    } else {
-      vertx.setTimer(config.gatherMs(), id -> send(line));
     }
   }
 
@@ -153,7 +144,6 @@ final class HeadBatcher {
       }
       return;
     }
-    sentNanos = System.nanoTime();
     List<Wish> changes = take(line.changes, config.batchSize());
     List<Wish> heard = take(line.heard, config.batchSize() - changes.size());
     List<Wish> joins =

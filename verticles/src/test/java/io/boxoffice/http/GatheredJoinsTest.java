@@ -57,7 +57,7 @@ class GatheredJoinsTest {
             })
         .listen()
         .await();
-    joins = new GatheredJoins(new BusClient(vertx, EnumSet.allOf(Role.class), 5_000));
+    joins = new GatheredJoins(vertx, new BusClient(vertx, EnumSet.allOf(Role.class), 5_000));
   }
 
   @AfterEach
@@ -95,20 +95,18 @@ class GatheredJoinsTest {
   }
 
   @Test
-  void theFirstGoesAtOnceAndTheOthersTogether() throws Exception {
+  void thoseWhoComeTogetherGoTogether() throws Exception {
     List<Future<Place>> places = join(1, 0, 1_502);
 
     Asked first = next();
-    assertThat(first.request()).isEqualTo(new JoinAll(1, List.of(0L)));
+    assertThat(first.request())
+        .isEqualTo(new JoinAll(1, LongStream.range(0, 1_000).boxed().toList()));
     assertThat(asked).as("one message at a time").isEmpty();
     first.answer();
     Asked second = next();
-    assertThat(second.request().userIds()).isEqualTo(LongStream.range(1, 1_001).boxed().toList());
+    assertThat(second.request().userIds())
+        .isEqualTo(LongStream.range(1_000, 1_502).boxed().toList());
     second.answer();
-    Asked third = next();
-    assertThat(third.request().userIds())
-        .isEqualTo(LongStream.range(1_001, 1_502).boxed().toList());
-    third.answer();
 
     for (int user = 0; user < places.size(); user++) {
       if (user != FULL) {
@@ -125,6 +123,17 @@ class GatheredJoinsTest {
   }
 
   @Test
+  void whoComesMeanwhileGoesWithTheNextMessage() throws Exception {
+    join(1, 0, 1);
+    Asked first = next();
+    join(1, 1, 2);
+    join(1, 2, 3);
+    first.answer();
+
+    assertThat(next().request().userIds()).containsExactly(1L, 2L);
+  }
+
+  @Test
   void anotherQueueDoesNotWait() throws Exception {
     join(1, 0, 2);
     join(2, 0, 1);
@@ -135,21 +144,23 @@ class GatheredJoinsTest {
 
   @Test
   void aFailureIsThatOfItsMessageAlone() throws Exception {
-    List<Future<Place>> places = join(1, 0, 3);
-    next().reply().fail(new Refusal(ErrorCode.CONCERT_NOT_FOUND));
+    List<Future<Place>> refused = join(1, 0, 1);
+    Asked first = next();
+    List<Future<Place>> places = join(1, 1, 3);
+    first.reply().fail(new Refusal(ErrorCode.CONCERT_NOT_FOUND));
     next().answer();
 
-    assertThatThrownBy(() -> places.get(0).await()).isInstanceOf(Refusal.class);
-    assertThat(places.get(1).await().key().userId()).isEqualTo(1);
-    assertThat(places.get(2).await().key().userId()).isEqualTo(2);
+    assertThatThrownBy(() -> refused.get(0).await()).isInstanceOf(Refusal.class);
+    assertThat(places.get(0).await().key().userId()).isEqualTo(1);
+    assertThat(places.get(1).await().key().userId()).isEqualTo(2);
   }
 
   @Test
   void whoComesWhenTooManyWaitIsSentAway() {
-    List<Future<Place>> places = join(1, 0, 20_002);
+    List<Future<Place>> places = join(1, 0, 20_001);
 
-    assertThat(places.get(20_000).isComplete()).isFalse();
-    assertThatThrownBy(() -> places.get(20_001).await())
+    assertThat(places.get(19_999).isComplete()).isFalse();
+    assertThatThrownBy(() -> places.get(20_000).await())
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE));

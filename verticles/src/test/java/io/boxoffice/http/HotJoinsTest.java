@@ -47,7 +47,7 @@ class HotJoinsTest extends OnScriptedServices {
     HotJoins joins =
         new HotJoins(
             node.shared,
-            new GatheredJoins(bus),
+            new GatheredJoins(node.vertx, bus),
             node.nowMs::get,
             new HotPath(node.shared.rateLimits()));
     alone =

@@ -81,7 +81,7 @@ abstract class OnQueueVerticle {
                   return Future.succeededFuture(Done.DONE);
                 })
             .listen());
-    QueueConfig config = new QueueConfig("boxoffice", 50, 64, 5_000, 1, 200, 0);
+    QueueConfig config = new QueueConfig("boxoffice", 50, 64, 5_000, 200, 0);
     wait(
         vertx.deployVerticle(
             new QueueVerticle(config, member, database, clock, bus, new SimpleMeterRegistry())));

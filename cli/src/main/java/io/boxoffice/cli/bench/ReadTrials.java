@@ -39,6 +39,7 @@ final class ReadTrials {
   PathReport join() {
     String sampled = ground.smallConcert();
     Sample sample = ground.sample("POST", Joins.path(sampled), null, Map.of(), null);
+    greet(Joins.of(ground.crowd(), ground.smallConcert()));
     try (ServerProcess bare = bare(sample.route("POST", QUEUE_ROUTE));
         Contender ours = ours(new FreshQueues());
         Contender yardstick =
