@@ -155,7 +155,7 @@ final class MillionTrial {
     try (Contender ours = contender("large", Supply.endless(large.polls()));
         Contender yardstick = contender("small", Supply.endless(small.polls()));
         Contender few = contender("few", Supply.endless(large.pollsOfFirst(SMALL)))) {
-      return new Duel(ground).fight(List.of(ours, yardstick, few));
+      return new Duel(ground).fightOnceSettled(List.of(ours, yardstick, few));
     }
   }
 
@@ -169,7 +169,7 @@ final class MillionTrial {
     loop.runAll(new Visits(visitors, smallLines.next().concertId()));
     try (Contender ours = contender("large", toLarge);
         Contender yardstick = contender("small", toSmall)) {
-      PathReport report = new Duel(ground).fight(List.of(ours, yardstick));
+      PathReport report = new Duel(ground).fightOnceSettled(List.of(ours, yardstick));
       toLarge.end();
       return report;
     }

@@ -30,13 +30,6 @@ final class NodesTrial {
   private static final double SHARE = 1.0 / 3;
 
   private static final double MOST = 20_000;
-  private static final int MAX_SETTLING_STEPS = 40;
-
-  /** Code is compiled where so many steps in a row need more than this share of the best before. */
-  private static final int SETTLED_STEPS = 4;
-
-  private static final double CHEAPER = 0.97;
-
   private static final long TOGETHER_SECONDS = 60;
   private static final long LOOK_AGAIN_MS = 200;
 
@@ -95,15 +88,11 @@ final class NodesTrial {
 
   /** Asks until it gets no cheaper for a while; gives the least processor time a request. */
   private double settled(AllPaths paths, List<ServerProcess> nodes, double rate) {
-    Window step = ground.settings().timing().step();
-    double least = Double.MAX_VALUE;
-    int noCheaper = 0;
-    for (int i = 0; i < MAX_SETTLING_STEPS && noCheaper < SETTLED_STEPS; i++) {
-      double micros = offer(paths, nodes, rate, step).cpuMicros();
-      noCheaper = micros < CHEAPER * least ? 0 : noCheaper + 1;
-      least = Math.min(least, micros);
+    Settling settling = new Settling();
+    for (int i = 0; i < Settling.MAX_STEPS && !settling.done(); i++) {
+      settling.tried(offer(paths, nodes, rate, ground.settings().timing().step()).cpuMicros());
     }
-    return least;
+    return settling.leastMicros();
   }
 
   /** One load for each node, at one time. */
