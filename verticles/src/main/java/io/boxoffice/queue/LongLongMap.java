@@ -101,7 +101,7 @@ final class LongLongMap {
     Arrays.fill(tables, from + both / 2, from + both, high);
   }
 
-  private static long hash(long key) {
+  static long hash(long key) {
     return key * 0x9E3779B97F4A7C15L;
   }
 
