@@ -2,18 +2,10 @@ package io.boxoffice.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.boxoffice.node.config.ConfigLoader;
-import io.boxoffice.support.PlainHttp;
 import io.boxoffice.support.Rest;
-import io.boxoffice.support.TestNode;
-import io.boxoffice.support.TestPostgres;
 import io.boxoffice.support.TestSale;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +15,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,42 +25,26 @@ import org.junit.jupiter.api.Test;
  * while buyers change things through all of them. A try may find a node gone; none may be left
  * waiting for an answer that does not come.
  */
-class LeavingNodeIT {
+class LeavingNodeIT extends OnSeveralNodes {
   private static final int BUYERS = 12;
   private static final int TRIES = 3;
   private static final long AMOUNT = 1_000;
 
-  private final List<Node> nodes = new ArrayList<>();
   private final AtomicBoolean running = new AtomicBoolean(true);
   private final AtomicInteger keys = new AtomicInteger();
   private final AtomicInteger turns = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final Map<Integer, Long> acknowledged = new ConcurrentHashMap<>();
-  private Vertx vertx;
 
   @BeforeEach
   void start() throws Exception {
-    vertx = Vertx.vertx();
-    String database = TestPostgres.newDatabase();
-    int[] ports = {freePort(), freePort(), freePort()};
-    nodes.add(node(database, ports, 1));
-    nodes.add(node(database, ports, 2));
-    nodes.add(node(database, ports, 0, "--roles=http"));
-    for (Node node : nodes) {
-      node.start();
-    }
-    for (Node node : nodes) {
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> new PlainHttp(node.managementUrl()).get("/health/ready").status() == 200);
-    }
+    String patience = "--shutdown.timeout-seconds=60";
+    start(List.of(List.of(patience), List.of(patience), List.of(patience, "--roles=http")));
   }
 
   @AfterEach
-  void stop() {
+  void stopBuyers() {
     running.set(false);
-    nodes.forEach(Node::close);
-    vertx.close().await();
   }
 
   @Test
@@ -153,36 +127,5 @@ class LeavingNodeIT {
                     : vertx
                         .timer(100)
                         .compose(waited -> charge(rest, key, turn + 1, triesLeft - 1)));
-  }
-
-  private static Node node(String database, int[] ports, int number, String... more)
-      throws Exception {
-    List<String> flags =
-        new ArrayList<>(
-            List.of(
-                "--database.url=" + TestPostgres.url(database),
-                "--http.port=0",
-                "--management.port=0",
-                "--auth.password-iterations=1000",
-                "--admin.name=" + TestNode.OPERATOR,
-                "--admin.password=" + TestNode.OPERATOR_PASSWORD,
-                "--log.level=warn",
-                "--shutdown.timeout-seconds=60",
-                "--cluster.name=" + database + "-" + ProcessHandle.current().pid(),
-                "--cluster.port=" + ports[number],
-                "--cluster.expected-nodes=3"));
-    flags.addAll(List.of(more));
-    flags.add(
-        "--cluster.members="
-            + IntStream.of(ports)
-                .mapToObj(port -> "127.0.0.1:" + port)
-                .collect(Collectors.joining(",")));
-    return new Node(ConfigLoader.load(flags, Map.of()));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
