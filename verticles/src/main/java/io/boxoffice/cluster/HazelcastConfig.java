@@ -53,6 +53,12 @@ public final class HazelcastConfig {
    */
   private static final int MERGE_DELAY_SECONDS = 2;
 
+  /**
+   * A migration whose other end was cut off keeps its partition from everybody for so long, 300 s
+   * by default. The largest head moves within a few seconds.
+   */
+  private static final int MIGRATION_TIMEOUT_SECONDS = 10;
+
   private final ClusterSettings settings;
   private final NodeTraits traits;
   private final List<SerializerConfig> serializers;
@@ -112,6 +118,7 @@ public final class HazelcastConfig {
         .setProperty("hazelcast.operation.call.timeout.millis", "" + CALL_TIMEOUT_MS)
         .setProperty("hazelcast.operation.backup.timeout.millis", "" + BACKUP_TIMEOUT_MS)
         .setProperty("hazelcast.operation.fail.on.indeterminate.state", "true")
+        .setProperty("hazelcast.partition.migration.timeout", "" + MIGRATION_TIMEOUT_SECONDS)
         .setProperty("hazelcast.merge.first.run.delay.seconds", "" + MERGE_DELAY_SECONDS)
         .setProperty("hazelcast.merge.next.run.delay.seconds", "" + MERGE_DELAY_SECONDS)
         // A lone node need not wait for others that start beside it: they join a second later.
