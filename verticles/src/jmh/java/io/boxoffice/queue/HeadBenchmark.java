@@ -2,46 +2,24 @@ package io.boxoffice.queue;
 
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** What changes of a queue cost, whether a thousand wait or a million. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class HeadBenchmark {
+/** What changes of a queue cost. */
+public class HeadBenchmark extends QueueBenchmark {
   private static final int BATCH = 250;
 
-  /** How many wait. */
-  @Param({"1000", "1000000"})
-  public int waiting;
-
-  private final Random random = new Random(1);
-  private QueueHead head;
   private HeadEntry entry;
   private final HeadProcessor oneSlot =
       new HeadProcessor(Queues.START_MS, new HeadCommand.Step(0, Queues.settings(1)));
 
-  /** Makes the queue. */
-  @Setup
-  public void fill() {
-    head = Queues.head(waiting, random);
+  @Override
+  void prepare() {
     entry = new HeadEntry(head);
   }
 
