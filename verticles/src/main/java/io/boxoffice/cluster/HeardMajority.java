@@ -24,7 +24,10 @@ import java.util.function.LongSupplier;
  * members change. Safe for use from any thread.
  */
 final class HeardMajority implements SplitBrainProtectionFunction, HeartbeatAware {
-  /** Three heartbeats, and less than a member's silence until it is given up by two of them. */
+  /**
+   * Three heartbeats. A member is given up after a silence of twice that: in between lie the second
+   * until Hazelcast asks again, and the one by which two members' last heartbeats may differ.
+   */
   static final long HEARD_WITHIN_MS = 3_000;
 
   private final int majority;

@@ -2,8 +2,8 @@ package io.boxoffice.http;
 
 import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.time.Clock;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -54,11 +54,9 @@ final class HotJoins {
     } else {
       joins
           .join(concertId.getAsLong(), caller.userId())
-          .onComplete(
-              joined -> {
-                send(request, joined, traceId);
-                record(request, began);
-              });
+          .map(place -> send(request, place))
+          .onFailure(failure -> refuse(request, failure, traceId))
+          .onComplete(done -> record(request, began));
     }
     return true;
   }
@@ -73,23 +71,27 @@ final class HotJoins {
         && !headers.contains(CommonHeaders.CONTENT_ENCODING);
   }
 
-  private static void send(HttpServerRequest request, AsyncResult<Place> joined, String traceId) {
+  private static Void send(HttpServerRequest request, Place place) {
     HttpServerResponse response = request.response();
     if (response.closed()) {
-      return;
+      return null;
     }
-    if (joined.failed()) {
-      Problems.answer(request, joined.cause(), traceId);
-      return;
-    }
-    if (joined.result().created()) {
+    Buffer text = PlaceText.of(place);
+    if (place.created()) {
       response.setStatusCode(201).putHeader(CommonHeaders.LOCATION, request.uri());
     }
     response
         .putHeader(CommonHeaders.CACHE_CONTROL, CommonHeaders.NO_STORE)
         .putHeader(CommonHeaders.CONTENT_TYPE, CommonHeaders.JSON)
-        .end(PlaceText.of(joined.result()))
+        .end(text)
         .onFailure(HotPath::clientLeft);
+    return null;
+  }
+
+  private static void refuse(HttpServerRequest request, Throwable failure, String traceId) {
+    if (!request.response().closed()) {
+      Problems.answer(request, failure, traceId);
+    }
   }
 
   private void record(HttpServerRequest request, long began) {

@@ -20,11 +20,10 @@ import java.util.Map;
  * Gathers joins, signs of life and changes of places, and sends them to each concert's head
  * together.
  *
- * <p>Who comes alone goes at once; who comes within a millisecond of a batch waits as long for
- * others; while a batch is under way the next one gathers. One batch a concert at a time keeps this
- * node's joins in the order in which they came. Changes go before all that waits, are counted
- * apart, and do not wait for the sequences that joins may need: a crowd that joins must not keep
- * those who buy from it. Runs on one context.
+ * <p>Nobody waits for others: what one message brings goes together, and while a batch is under way
+ * the next one gathers. One batch a concert at a time keeps this node's joins in the order in which
+ * they came. Changes go before all that waits, are counted apart, and do not wait for the sequences
+ * that joins may need: a crowd that joins must not keep those who buy from it. Runs on one context.
  */
 final class HeadBatcher {
   private static final int MOST_BLOCKS = 3;
@@ -46,7 +45,7 @@ final class HeadBatcher {
     final ArrayDeque<Wish> heard = new ArrayDeque<>();
     final ArrayDeque<Wish> joins = new ArrayDeque<>();
 
-    /** Whether a batch gathers or is under way. */
+    /** Whether a batch is about to go or under way. */
     boolean busy;
 
     /** Whether the joins wait for sequences; the others need not. */

@@ -9,6 +9,7 @@ import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.messages.QueueMessages.JoinAll;
 import io.boxoffice.shared.messages.QueueMessages.JoinOutcome;
 import io.boxoffice.shared.messages.QueueMessages.Joined;
+import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.vertx.core.Future;
@@ -149,6 +150,38 @@ class HotJoinsTest extends OnScriptedServices {
 
     assertThat(hot.statusCode()).isEqualTo(500);
     assertThat(hot.body()).contains("INTERNAL_ERROR").doesNotContain("inside");
+  }
+
+  @Test
+  void anAnswerThatCannotBeWrittenIsADefectToo() {
+    node.script(
+        JoinAll.class,
+        request -> {
+          PlaceKey key = new PlaceKey(CONCERT, request.userIds().get(0), 1, 7);
+          Place place = withoutToken(CannedAnswers.place(PlaceState.WAITING, key, true));
+          return Future.succeededFuture(new Joined(List.of(new JoinOutcome(place, null))));
+        });
+
+    HttpResponse<String> hot = node.send(join(QUEUE));
+
+    assertThat(hot.statusCode()).isEqualTo(500);
+    assertThat(hot.body()).contains("INTERNAL_ERROR");
+  }
+
+  private static Place withoutToken(Place place) {
+    return new Place(
+        place.key(),
+        place.state(),
+        place.position(),
+        place.estimatedWaitLowSeconds(),
+        place.estimatedWaitHighSeconds(),
+        place.refreshAfterSeconds(),
+        place.joinedAtMs(),
+        place.admittedAtMs(),
+        place.expiresAtMs(),
+        place.admissionEndsAtMs(),
+        null,
+        place.created());
   }
 
   @Test
