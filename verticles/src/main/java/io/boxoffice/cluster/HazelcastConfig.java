@@ -13,6 +13,7 @@ import com.hazelcast.spi.merge.DiscardMergePolicy;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Hazelcast's configuration, in one place.
@@ -32,13 +33,15 @@ public final class HazelcastConfig {
   public static final String QUORUM = "boxoffice-quorum";
 
   private static final int HEARTBEAT_SECONDS = 1;
-  private static final int NO_HEARTBEAT_SECONDS = 6;
+
+  /** How long a member may say nothing; {@link SilentMembers} looks more often than Hazelcast. */
+  static final int NO_HEARTBEAT_SECONDS = 6;
 
   /**
-   * Rounds in which the oldest node gathers who misses whom. Two nodes notice the loss of a third
-   * up to two rounds apart: with fewer, the oldest could take that for a cut between the others.
+   * Rounds in which the oldest node gathers who misses whom. One is enough, since {@link
+   * SilentMembers} has the oldest give up first whoever is lost to it, too.
    */
-  private static final int PARTIAL_CUT_HEARTBEATS = 2;
+  private static final int PARTIAL_CUT_HEARTBEATS = 1;
 
   private static final int CALL_TIMEOUT_MS = 5_000;
 
@@ -46,7 +49,7 @@ public final class HazelcastConfig {
    * What began just before a backup's node was given up waits for so long after that; the command
    * then fails and is repeated. A backup answers within a millisecond or two otherwise.
    */
-  private static final int BACKUP_TIMEOUT_MS = 1_500;
+  private static final int BACKUP_TIMEOUT_MS = 1_000;
 
   /**
    * A try that finds nobody takes 5 s by itself, and one may have begun just before a cut heals.
@@ -99,6 +102,12 @@ public final class HazelcastConfig {
     config.addMapConfig(protectedMap(QUEUE_HEADS).setInMemoryFormat(InMemoryFormat.OBJECT));
     config.addMapConfig(protectedMap(SEAT_HOLDS));
     return config;
+  }
+
+  /** The rule of the protected maps; empty where one node is all that is expected. */
+  static Optional<HeardMajority> heardMajority(Config config) {
+    return Optional.ofNullable(config.getSplitBrainProtectionConfigs().get(QUORUM))
+        .map(rule -> (HeardMajority) rule.getFunctionImplementation());
   }
 
   private static void setProperties(Config config) {

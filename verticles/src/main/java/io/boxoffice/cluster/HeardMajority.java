@@ -25,8 +25,9 @@ import java.util.function.LongSupplier;
  */
 final class HeardMajority implements SplitBrainProtectionFunction, HeartbeatAware {
   /**
-   * Three heartbeats. A member is given up after a silence of twice that: in between lie the second
-   * until Hazelcast asks again, and the one by which two members' last heartbeats may differ.
+   * Three heartbeats. A member is given up 2.5 s later at the earliest ({@link SilentMembers}): in
+   * between lie the second until Hazelcast asks again, and the one by which two members' last
+   * heartbeats may differ.
    */
   static final long HEARD_WITHIN_MS = 3_000;
 
@@ -49,6 +50,11 @@ final class HeardMajority implements SplitBrainProtectionFunction, HeartbeatAwar
   @Override
   public void onHeartbeat(Member member, long senderMs) {
     heardNanos.put(member.getUuid(), nanoTime.getAsLong());
+  }
+
+  /** When each member was heard of last, by {@link System#nanoTime}. */
+  Map<UUID, Long> heardNanos() {
+    return Map.copyOf(heardNanos);
   }
 
   /** A member that is new has just joined, which it cannot do unheard. */

@@ -1,6 +1,7 @@
 package io.boxoffice.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.core.IndeterminateOperationStateException;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,7 +48,17 @@ public final class MemberRegistry extends HazelcastClusterManager {
         own.computeIfAbsent(address, key -> new HashSet<>()).add(info);
       }
     }
-    super.addRegistration(address, info, promise);
+    super.addRegistration(address, info, withoutBackup(promise));
+  }
+
+  /**
+   * Where a backup did not acknowledge in time, the owner has the subscription all the same, and
+   * {@link Subscriptions} sees to it that it stays: a node need not fail to start for it.
+   */
+  static Completable<Void> withoutBackup(Completable<Void> promise) {
+    return (done, failure) ->
+        promise.complete(
+            null, failure instanceof IndeterminateOperationStateException ? null : failure);
   }
 
   @Override

@@ -6,7 +6,7 @@ import com.hazelcast.core.HazelcastInstance;
  * Whether more than half of the expected nodes are together with this one. Safe for use from any
  * thread; asks no other node.
  *
- * <p>A node that was cut off learns it when the others' heartbeats have stayed away for 7 s; until
+ * <p>A node that was cut off learns it when the others' heartbeats have stayed away for 6 s; until
  * then the protected maps, which look closer ({@link HeardMajority}), and the database refuse.
  */
 public final class Quorum {

@@ -6,6 +6,7 @@ import io.boxoffice.cluster.NodeLease;
 import io.boxoffice.cluster.NodeTraits;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
+import io.boxoffice.cluster.SilentMembers;
 import io.boxoffice.cluster.Subscriptions;
 import io.boxoffice.cluster.UpkeepVerticle;
 import io.boxoffice.node.config.DatabaseConfig.Server;
@@ -116,6 +117,7 @@ final class Node implements AutoCloseable {
     run("management server", vertx, management);
     run("clock", vertx, new UpkeepVerticle(clock, ids));
     run("watch of mute connections", vertx, new MuteConnections(joined.hazelcast()));
+    run("watch of silent members", vertx, new SilentMembers(joined.hazelcast()));
     Subscriptions subscriptions = new Subscriptions(joined.registry());
     run("proof of the subscriptions", vertx, subscriptions);
     stops.push(new Stop("verticles", ms -> verticles.undeploy().await(ms, TimeUnit.MILLISECONDS)));
