@@ -4,12 +4,15 @@ import io.boxoffice.cluster.ReadinessCheck.Finding;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
+import io.boxoffice.shared.messages.ReservationMessages.PerformanceOwner;
 import io.boxoffice.shared.messages.ReservationMessages.SeatMap;
 import io.boxoffice.shared.messages.SeatMessages.ReadSeatChanges;
 import io.boxoffice.shared.messages.SeatMessages.SeatChanges;
 import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.boxoffice.store.ConcertStore;
+import io.boxoffice.store.ConcertStore.SeatsAsOf;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The seat maps that this node shows: fed by what every node announces, ahead with this node's own
@@ -45,6 +49,9 @@ final class SeatViews {
     volatile long askedAtNanos;
     volatile long freshAtNanos;
     Future<SeatView> refreshing;
+
+    /** As of which read the view has seen every change. */
+    long horizon;
 
     /** The newest that was heard of each seat while the first read was under way. */
     final Map<Long, SeatStatus> early = new HashMap<>();
@@ -132,15 +139,24 @@ final class SeatViews {
     }
   }
 
-  /** Reads again what is watched; fails with the first read that fails. */
+  /** Reads again what is shown and watched, in one statement; fails with the first that fails. */
   Future<Void> correct() {
     long nowNanos = System.nanoTime();
-    return Future.join(
-            List.copyOf(entries.entrySet()).stream()
-                .filter(entry -> isWatched(entry.getValue(), nowNanos))
-                .map(entry -> refreshed(entry.getKey(), entry.getValue()))
-                .toList())
-        .mapEmpty();
+    Map<Long, Shown> shown = new HashMap<>();
+    List<Future<SeatView>> reads = new ArrayList<>();
+    entries.forEach(
+        (performanceId, entry) -> {
+          if (!isWatched(entry, nowNanos)) {
+            return;
+          }
+          if (entry.view == null || entry.refreshing != null) {
+            reads.add(refreshed(performanceId, entry));
+          } else {
+            shown.put(performanceId, entry);
+          }
+        });
+    reads.addAll(updated(shown));
+    return Future.join(reads).mapEmpty();
   }
 
   /** How old the oldest watched view is; not well past the age up to which it is shown. */
@@ -187,52 +203,97 @@ final class SeatViews {
     if (entry.refreshing != null) {
       return entry.refreshing;
     }
-    long startedAtNanos = System.nanoTime();
+    return entry.view == null
+        ? refreshed(performanceId, entry, System.nanoTime(), load(performanceId, entry))
+        : updated(Map.of(performanceId, entry)).get(0);
+  }
+
+  /**
+   * A read refreshes the entry.
+   *
+   * @param startedAtNanos not later than the read has begun
+   */
+  private Future<SeatView> refreshed(
+      long performanceId, Shown entry, long startedAtNanos, Future<SeatView> read) {
     Future<SeatView> reading =
-        (entry.view == null ? load(performanceId) : update(performanceId, entry.view))
-            .onComplete(
-                done -> {
-                  entry.refreshing = null;
-                  if (done.succeeded()) {
-                    entry.view = done.result();
-                    entry.early.values().forEach(entry.view::apply);
-                    entry.early.clear();
-                    entry.freshAtNanos = startedAtNanos;
-                  } else if (entry.view == null) {
-                    entries.remove(performanceId, entry);
-                  }
-                });
+        read.onComplete(
+            done -> {
+              entry.refreshing = null;
+              if (done.succeeded()) {
+                entry.view = done.result();
+                entry.early.values().forEach(entry.view::apply);
+                entry.early.clear();
+                entry.freshAtNanos = startedAtNanos;
+              } else if (entry.view == null) {
+                entries.remove(performanceId, entry);
+              }
+            });
     if (!reading.isComplete()) {
       entry.refreshing = reading;
     }
     return reading;
   }
 
-  private Future<SeatView> load(long performanceId) {
+  /** Brings views up to date that are there and not being read, all by one statement. */
+  private List<Future<SeatView>> updated(Map<Long, Shown> shown) {
+    if (shown.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, Long> horizons = new HashMap<>();
+    shown.forEach((performanceId, entry) -> horizons.put(performanceId, entry.horizon));
+    long startedAtNanos = System.nanoTime();
+    Future<Changes> changes = concerts.changedSeats(horizons).map(Changes::of);
+    return shown.entrySet().stream()
+        .map(
+            entry ->
+                refreshed(
+                    entry.getKey(),
+                    entry.getValue(),
+                    startedAtNanos,
+                    changes.compose(read -> update(entry.getKey(), entry.getValue(), read))))
+        .toList();
+  }
+
+  /** What one statement found changed, by performance. */
+  private record Changes(long horizon, Map<Long, List<SeatStatus>> byPerformance) {
+    static Changes of(SeatsAsOf<SeatStatus> read) {
+      return new Changes(
+          read.horizon(),
+          read.seats().stream().collect(Collectors.groupingBy(SeatStatus::performanceId)));
+    }
+  }
+
+  private Future<SeatView> load(long performanceId, Shown entry) {
     return concerts
         .owner(performanceId)
         .map(owner -> owner.orElseThrow(() -> new Refusal(ErrorCode.PERFORMANCE_NOT_FOUND)))
-        .compose(
-            owner ->
-                concerts
-                    .seats(performanceId)
-                    .compose(
-                        seats ->
-                            concerts
-                                .formerOwners(owner)
-                                .map(
-                                    former ->
-                                        new SeatView(
-                                            performanceId, owner.concertId(), seats, former))));
+        .compose(owner -> load(owner, entry));
   }
 
-  private Future<SeatView> update(long performanceId, SeatView view) {
+  private Future<SeatView> load(PerformanceOwner owner, Shown entry) {
+    long performanceId = owner.performanceId();
     return concerts
-        .changedSeats(performanceId)
-        .map(
-            changes -> {
-              changes.forEach(view::apply);
-              return view;
-            });
+        .seats(performanceId)
+        .compose(
+            read ->
+                concerts
+                    .formerOwners(owner)
+                    .map(
+                        former -> {
+                          entry.horizon = read.horizon();
+                          return new SeatView(
+                              performanceId, owner.concertId(), read.seats(), former);
+                        }));
+  }
+
+  private Future<SeatView> update(long performanceId, Shown entry, Changes read) {
+    if (read.horizon() < entry.horizon) {
+      // Another history: what this view has seen may never have been.
+      entry.view = null;
+      return load(performanceId, entry);
+    }
+    read.byPerformance().getOrDefault(performanceId, List.of()).forEach(entry.view::apply);
+    entry.horizon = read.horizon();
+    return Future.succeededFuture(entry.view);
   }
 }

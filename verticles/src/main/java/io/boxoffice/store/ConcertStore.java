@@ -22,7 +22,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -35,6 +37,15 @@ public final class ConcertStore {
    * @param heldUntilMs the end of the hold; 0 unless it is held
    */
   public record VersionedSeat(Seat seat, long version, long ownerId, long heldUntilMs) {}
+
+  /**
+   * Seats as one statement saw them.
+   *
+   * @param horizon the oldest transaction that was not over then, by PostgreSQL's count: what any
+   *     before it changed was seen. A lower one than an earlier read's means another history, as
+   *     after a restore
+   */
+  public record SeatsAsOf<T>(long horizon, List<T> seats) {}
 
   /** Who has once held or owned a seat, or does so now. */
   public record FormerOwner(long seatId, long userId) {}
@@ -99,29 +110,36 @@ public final class ConcertStore {
   }
 
   /** Every seat of a performance in plan order. */
-  public Future<List<VersionedSeat>> seats(long performanceId) {
+  public Future<SeatsAsOf<VersionedSeat>> seats(long performanceId) {
     return database
         .query(LIST_SEATS, Tuple.of(performanceId))
-        .map(rows -> rows.stream().map(ConcertStore::seat).toList());
-  }
-
-  /** The states of every seat that has ever changed. */
-  public Future<List<SeatStatus>> changedSeats(long performanceId) {
-    return database
-        .query(LIST_CHANGED_SEATS, Tuple.of(performanceId))
         .map(
             rows ->
-                rows.stream()
-                    .map(
-                        row ->
-                            new SeatStatus(
-                                row.getLong("id"),
-                                performanceId,
-                                SeatState.valueOf(row.getString("state")),
-                                row.getLong("version"),
-                                row.getLong("owner_id"),
-                                row.getLong("held_until_ms")))
-                    .toList());
+                new SeatsAsOf<>(
+                    rows.stream().findFirst().map(row -> row.getLong("horizon")).orElse(0L),
+                    rows.stream().map(ConcertStore::seat).toList()));
+  }
+
+  /**
+   * The states of the seats that may have changed since earlier reads, some perhaps as they were
+   * then.
+   *
+   * @param horizons of those reads, by performance
+   */
+  public Future<SeatsAsOf<SeatStatus>> changedSeats(Map<Long, Long> horizons) {
+    Long[] performanceIds = horizons.keySet().toArray(Long[]::new);
+    Long[] seen = Arrays.stream(performanceIds).map(horizons::get).toArray(Long[]::new);
+    return database
+        .query(
+            LIST_CHANGED_SEATS, Tuple.tuple().addArrayOfLong(performanceIds).addArrayOfLong(seen))
+        .map(
+            rows ->
+                new SeatsAsOf<>(
+                    rows.iterator().next().getLong("horizon"),
+                    rows.stream()
+                        .filter(row -> row.getLong("id") != null)
+                        .map(ConcertStore::status)
+                        .toList()));
   }
 
   /** Who has ever held or owned a seat of the performance; who has it now is among them. */
@@ -195,6 +213,16 @@ public final class ConcertStore {
         row.getBoolean("bookable"),
         row.getLong("available").intValue(),
         row.getInteger("total_seats"));
+  }
+
+  private static SeatStatus status(Row row) {
+    return new SeatStatus(
+        row.getLong("id"),
+        row.getLong("performance_id"),
+        SeatState.valueOf(row.getString("state")),
+        row.getLong("version"),
+        row.getLong("owner_id"),
+        row.getLong("held_until_ms"));
   }
 
   private static VersionedSeat seat(Row row) {

@@ -23,6 +23,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,7 @@ class SeatViewsIT {
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
   private final List<SeatStatus> announced = new ArrayList<>();
+  private String database;
   private SaleFixture sale;
   private Pool pool;
   private SeatViews views;
@@ -43,9 +47,13 @@ class SeatViewsIT {
 
   @BeforeEach
   void start() {
-    String name = TestPostgres.newDatabase();
-    sale = SaleFixture.create(name, 5, 300, 4);
-    pool = TestPostgres.pool(vertx, name, 4);
+    database = TestPostgres.newDatabase();
+    sale = SaleFixture.create(database, 5, 300, 4);
+    connect();
+  }
+
+  private void connect() {
+    pool = TestPostgres.pool(vertx, database, 4);
     ConcertStore concerts = new ConcertStore(new Database(pool));
     views = new SeatViews(concerts, announced::addAll);
     others = new SeatViews(concerts, changes -> {});
@@ -122,6 +130,54 @@ class SeatViewsIT {
     assertThat(changes(views, before).changes())
         .containsExactly(new SeatChange(seat(4), SeatState.AVAILABLE));
     assertThat(announced).isEmpty();
+  }
+
+  @Test
+  void aChangeThatCommitsAfterLaterOnesIsFound() throws SQLException {
+    try (Connection slow = TestPostgres.jdbc(database)) {
+      slow.setAutoCommit(false);
+      try (Statement statement = slow.createStatement()) {
+        statement.execute("update seats set version = version + 1 where id = " + seat(1));
+      }
+      SeatMapVersion loaded = changes(views, null).now();
+      changeInTheDatabase(2);
+      on(views::correct).await();
+      assertThat(changes(views, loaded).changes()).hasSize(1);
+
+      slow.commit();
+    }
+    SeatMapVersion before = changes(views, null).now();
+    on(views::correct).await();
+
+    assertThat(changes(views, before).changes())
+        .containsExactly(new SeatChange(seat(1), SeatState.AVAILABLE));
+  }
+
+  @Test
+  void afterARestoreWhatWasLostIsNotShown() {
+    letTheHorizonBeSet();
+    on(() -> views.read(PERFORMANCE)).await();
+    changeInTheDatabase(5);
+    on(views::correct).await();
+    assertThat(changes(views, null).changes()).hasSize(1);
+
+    sale.execute("update seats set version = 0");
+    sale.execute("update history set restored = true");
+    on(views::correct).await();
+
+    assertThat(changes(views, null).changes()).isEmpty();
+  }
+
+  /** No test can turn back a server's transactions, but what is seen of them. */
+  private void letTheHorizonBeSet() {
+    sale.execute("create table history as select false as restored");
+    sale.execute(
+        """
+        create function pg_snapshot_xmin(pg_snapshot) returns xid8 language sql as
+        'select case when restored then ''3'' else pg_catalog.pg_snapshot_xmin($1) end from history'
+        """);
+    sale.execute("alter database " + database + " set search_path = public, pg_catalog");
+    connect();
   }
 
   @Test
