@@ -85,12 +85,13 @@ public final class AccountVerticle extends VerticleBase {
   private Future<Void> serve(KeyRing ring) {
     AccountStore store = new AccountStore(database, config.walletCurrency());
     service = new AccountService(config, store, clock, ids, worker, ring);
+    UserLookups lookups = new UserLookups(vertx, store::findAll);
     server =
         new BusServer(vertx, Service.ACCOUNT)
             .on(SignUp.class, service::signUp)
             .on(CreateUser.class, service::createUser)
             .on(LogIn.class, service::logIn)
-            .on(FindUser.class, request -> store.find(request.userId()))
+            .on(FindUser.class, request -> lookups.find(request.userId()))
             .on(
                 ListUsers.class,
                 request -> store.list(request.afterId(), request.limit(), asKept(request.name())))

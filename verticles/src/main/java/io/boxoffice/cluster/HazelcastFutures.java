@@ -4,6 +4,9 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.IndeterminateOperationState;
 import com.hazelcast.core.OperationTimeoutException;
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.impl.proxy.MapProxyImpl;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.ServicePhrase;
@@ -49,6 +52,21 @@ public final class HazelcastFutures {
                 }),
         Runnable::run);
     return promise.future();
+  }
+
+  /**
+   * Runs the processor on the key's owner; fails as {@link #of} does.
+   *
+   * <p>{@link IMap#submitToKey} has a thread of the common pool read the answer's bytes, which then
+   * wakes up the caller's thread: that reads them itself here. Of what a command on a queue costs,
+   * waking threads is the larger part.
+   */
+  public static <K, V, R> Future<R> submit(
+      Vertx vertx, IMap<K, V> map, K key, EntryProcessor<K, V, R> processor) {
+    MapProxyImpl<K, V> proxy = (MapProxyImpl<K, V>) map;
+    return of(vertx, () -> proxy.executeOnKeyInternal(key, processor))
+        .map(answer -> proxy.getNodeEngine().getSerializationService().<R>toObject(answer))
+        .recover(failure -> Future.failedFuture(unavailableOr(failure)));
   }
 
   /** SERVICE_UNAVAILABLE for a cluster that cannot answer; any other failure as it is. */

@@ -50,6 +50,12 @@ final class Bodies {
     request.endHandler(end -> promise.tryComplete(body));
     request.exceptionHandler(
         gone -> promise.tryFail(Violations.refusal("#", RequestPhrase.BODY_BROKE_OFF)));
+    request.resume();
+    // Most bodies have come with their heads, and need nobody to watch the time.
+    return promise.future().isComplete() ? promise.future() : watched(request, promise);
+  }
+
+  private Future<Buffer> watched(HttpServerRequest request, Promise<Buffer> promise) {
     long timer =
         vertx.setTimer(
             timeoutMs,
@@ -58,7 +64,6 @@ final class Bodies {
                 request.connection().close();
               }
             });
-    request.resume();
     return promise.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 

@@ -1,5 +1,6 @@
 package io.boxoffice.http;
 
+import io.boxoffice.cluster.Pause;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
@@ -11,15 +12,12 @@ import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends the joins of one event loop together: those that it reads at one time, and those who come
@@ -43,7 +41,6 @@ final class GatheredJoins {
   private record Wish(long userId, Promise<Place> promise) {}
 
   private final Vertx vertx;
-  private final WorkerExecutor pauses;
   private final BusClient bus;
 
   /** Of each queue that a message is under way to, who waits for the next one. */
@@ -53,9 +50,6 @@ final class GatheredJoins {
 
   GatheredJoins(Vertx vertx, BusClient bus) {
     this.vertx = vertx;
-    pauses =
-        vertx.createSharedWorkerExecutor(
-            "boxoffice-joins", VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
     this.bus = bus;
   }
 
@@ -105,22 +99,14 @@ final class GatheredJoins {
 
   /**
    * Who comes alone waits for nobody, but a message for each of a crowd would cost more than the
-   * joins. Paused by a worker: an event loop looks again and again whether a timer is due for the
-   * last half of a millisecond.
+   * joins.
    */
   private void rest(long concertId, ArrayDeque<Wish> line) {
     if (line.size() >= ENOUGH) {
       send(concertId, line);
     } else {
-      pauses
-          .executeBlocking(GatheredJoins::pause, false)
-          .onComplete(paused -> send(concertId, line));
+      Pause.before(vertx, PAUSE_NANOS, () -> send(concertId, line));
     }
-  }
-
-  private static Void pause() {
-    LockSupport.parkNanos(PAUSE_NANOS);
-    return null;
   }
 
   private static void tell(List<Wish> wishes, Joined joined) {

@@ -31,7 +31,15 @@ final class ClusterStart {
 
   private ClusterStart() {}
 
-  static Future<Joined> join(ClusterSettings settings, NodeTraits traits, Metrics metrics)
+  /**
+   * Joins.
+   *
+   * @param eventLoops how many run all verticles. Vert.x would take two a processor; but what a
+   *     buyer's command costs is mostly waking one thread after the other, and verticles that share
+   *     a loop hand each other messages without that
+   */
+  static Future<Joined> join(
+      ClusterSettings settings, NodeTraits traits, Metrics metrics, int eventLoops)
       throws StartException {
     MemberRegistry registry = new MemberRegistry(hazelcastConfig(settings, traits));
     EventBusOptions bus =
@@ -43,7 +51,11 @@ final class ClusterStart {
             .setClusterPingReplyInterval(PING_MS);
     settings.busTls().ifPresent(tls -> tls.writeTo(bus));
     return Vertx.builder()
-        .with(new VertxOptions().setEventBusOptions(bus).setMetricsOptions(Metrics.options()))
+        .with(
+            new VertxOptions()
+                .setEventLoopPoolSize(eventLoops)
+                .setEventBusOptions(bus)
+                .setMetricsOptions(Metrics.options()))
         .withMetrics(new MicrometerMetricsFactory(metrics.registry()))
         .withClusterManager(registry)
         .buildClustered()

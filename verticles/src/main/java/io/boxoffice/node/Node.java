@@ -91,7 +91,12 @@ final class Node implements AutoCloseable {
     Metrics metrics = new Metrics();
     ClusterStart.Joined joined =
         await(
-            "cluster", ClusterStart.join(config.cluster(), NodeTraits.of(config.roles()), metrics));
+            "cluster",
+            ClusterStart.join(
+                config.cluster(),
+                NodeTraits.of(config.roles()),
+                metrics,
+                Math.max(config.http().instances(), Runtime.getRuntime().availableProcessors())));
     Vertx vertx = joined.vertx();
     stops.push(new Stop("cluster", ms -> vertx.close().await(ms, TimeUnit.MILLISECONDS)));
 

@@ -1,5 +1,6 @@
 package io.boxoffice.queue;
 
+import io.boxoffice.cluster.Pause;
 import io.boxoffice.queue.HeadCommand.Batch;
 import io.boxoffice.queue.HeadCommand.Gathered;
 import io.boxoffice.queue.HeadCommand.PlaceChange;
@@ -20,13 +21,20 @@ import java.util.Map;
  * Gathers joins, signs of life and changes of places, and sends them to each concert's head
  * together.
  *
- * <p>Nobody waits for others: what one message brings goes together, and while a batch is under way
- * the next one gathers. One batch a concert at a time keeps this node's joins in the order in which
- * they came. Changes go before all that waits, are counted apart, and do not wait for the sequences
- * that joins may need: a crowd that joins must not keep those who buy from it. Runs on one context.
+ * <p>Who comes alone waits for nobody. What one message brings goes together, and while a batch is
+ * under way the next one gathers; changes gather for a moment after it, too, since a command costs
+ * the waking of two threads, whatever it brings. One batch a concert at a time keeps this node's
+ * joins in the order in which they came. Changes go before all that waits, are counted apart, and
+ * do not wait for the sequences that joins may need: a crowd that joins must not keep those who buy
+ * from it. Runs on one context.
  */
 final class HeadBatcher {
   private static final int MOST_BLOCKS = 3;
+
+  /** So many changes are worth a command; fewer wait for others for {@link #PAUSE_NANOS}. */
+  private static final int ENOUGH = 64;
+
+  private static final long PAUSE_NANOS = 2_000_000;
 
   /** A head's answer about a place, and what the answer told of the head. */
   record Answered(PlaceAnswer place, HeadReply.Facts facts) {}
@@ -45,8 +53,11 @@ final class HeadBatcher {
     final ArrayDeque<Wish> heard = new ArrayDeque<>();
     final ArrayDeque<Wish> joins = new ArrayDeque<>();
 
-    /** Whether a batch is about to go or under way. */
+    /** Whether a batch is about to go, under way, or just was. */
     boolean busy;
+
+    /** Whether it just was, and the next one gathers. */
+    boolean pausing;
 
     /** Whether the joins wait for sequences; the others need not. */
     boolean reserving;
@@ -60,6 +71,11 @@ final class HeadBatcher {
 
     boolean isEmpty() {
       return changes.isEmpty() && heard.isEmpty() && joins.isEmpty();
+    }
+
+    /** Joins and signs of life have been gathered before they came here. */
+    boolean hasEnough() {
+      return changes.size() >= ENOUGH || !heard.isEmpty() || !(reserving || joins.isEmpty());
     }
 
     boolean hasSomethingToSend() {
@@ -129,9 +145,27 @@ final class HeadBatcher {
   }
 
   private void gather(Line line) {
-    if (!line.busy) {
+    if (!line.busy || (line.pausing && line.hasEnough())) {
       line.busy = true;
+      line.pausing = false;
       vertx.runOnContext(now -> send(line));
+    }
+  }
+
+  private void rest(Line line) {
+    if (line.hasEnough()) {
+      send(line);
+    } else {
+      line.pausing = true;
+      Pause.before(vertx, PAUSE_NANOS, () -> endPause(line));
+    }
+  }
+
+  /** One that was cut short may end the next one early, which costs a command. */
+  private void endPause(Line line) {
+    if (line.pausing) {
+      line.pausing = false;
+      send(line);
     }
   }
 
@@ -163,7 +197,7 @@ final class HeadBatcher {
         .ask(line.concertId, command)
         .onSuccess(reply -> answer(line, ordered, reply))
         .onFailure(failure -> ordered.forEach(wish -> fail(wish, failure)))
-        .onComplete(done -> send(line));
+        .onComplete(done -> rest(line));
   }
 
   private static List<Wish> take(ArrayDeque<Wish> from, int most) {

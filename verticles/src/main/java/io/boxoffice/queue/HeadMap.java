@@ -32,8 +32,8 @@ final class HeadMap {
 
   /** Runs the command on the concert's head, stamped with the time of this call. */
   Future<HeadReply> submit(long concertId, HeadCommand command) {
-    return HazelcastFutures.of(
-            vertx, () -> heads.submitToKey(concertId, new HeadProcessor(clock.nowMs(), command)))
+    return HazelcastFutures.submit(
+            vertx, heads, concertId, new HeadProcessor(clock.nowMs(), command))
         .compose(HeadMap::checkTime);
   }
 

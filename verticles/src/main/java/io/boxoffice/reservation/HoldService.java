@@ -21,6 +21,7 @@ import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
 import io.boxoffice.shared.time.Clock;
 import io.boxoffice.store.ReservationStore;
 import io.boxoffice.store.ReservationStore.Held;
+import io.boxoffice.store.ReservationStore.LiveHold;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
@@ -53,6 +54,7 @@ final class HoldService {
   private final SeatViews views;
   private final SeatNews news;
   private final BusClient bus;
+  private final Extensions extensions;
   private final Clock clock;
   private final LongSupplier ids;
 
@@ -63,6 +65,7 @@ final class HoldService {
       SeatViews views,
       SeatNews news,
       BusClient bus,
+      Extensions extensions,
       Clock clock,
       LongSupplier ids) {
     this.store = store;
@@ -71,6 +74,7 @@ final class HoldService {
     this.views = views;
     this.news = news;
     this.bus = bus;
+    this.extensions = extensions;
     this.clock = clock;
     this.ids = ids;
   }
@@ -214,10 +218,13 @@ final class HoldService {
             ? freeQuietly(command, seatIds, reservation.reservationId())
             : Future.succeededFuture();
     return freed
-        .compose(done -> bus.ask(new ExtendAdmission(command.place(), reservation.expiresAtMs())))
-        .<Void>mapEmpty()
+        .compose(done -> extensions.extend(liveHold(command, reservation)))
         .recover(failure -> placeGoneOr(command, reservation, failure))
         .map(held.answer());
+  }
+
+  private static LiveHold liveHold(HoldSeats command, Reservation held) {
+    return new LiveHold(held.reservationId(), command.place(), held.expiresAtMs());
   }
 
   /** The place ended while the hold was written: the hold must not outlive it. */

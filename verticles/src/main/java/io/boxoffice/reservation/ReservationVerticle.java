@@ -2,6 +2,7 @@ package io.boxoffice.reservation;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.NodeTraits;
+import io.boxoffice.cluster.Pause;
 import io.boxoffice.cluster.Periodic;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
@@ -13,7 +14,6 @@ import io.boxoffice.shared.bus.Service;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.messages.QueueMessages.ApplyQueueSettings;
-import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.ReservationMessages.Concert;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
@@ -75,6 +75,7 @@ public final class ReservationVerticle extends VerticleBase {
   private ConcertStore concerts;
   private ReservationStore reservations;
   private volatile SeatViews views;
+  private Extensions extensions;
   private HoldService holds;
   private PaymentService payments;
   private MessageConsumer<Object> announcements;
@@ -117,13 +118,15 @@ public final class ReservationVerticle extends VerticleBase {
             SeatsChanged.class,
             change -> views.hear(change.seats()));
     SeatGate gate = new SeatGate(vertx, hazelcast, clock);
-    holds = new HoldService(reservations, gate, commands, views, news, bus, clock, ids);
+    extensions = new Extensions(bus::ask, System::nanoTime);
+    holds = new HoldService(reservations, gate, commands, views, news, bus, extensions, clock, ids);
     payments =
         new PaymentService(
             reservations,
             new Bound(MOST_PAYMENTS),
             views,
-            new Settlements(vertx, reservations),
+            new Settlements(
+                write -> Pause.before(vertx, Settlements.GATHER_NANOS, write), reservations),
             bus,
             ids);
     server = new BusServer(vertx, Service.RESERVATION);
@@ -260,32 +263,8 @@ public final class ReservationVerticle extends VerticleBase {
                     .mapEmpty());
   }
 
-  /** Repeats what a lost message or a dead node may have left undone. */
   private Future<Void> extendAdmissions() {
-    return reservations
-        .youngHolds()
-        .compose(
-            young -> {
-              Future<Void> all = Future.succeededFuture();
-              for (ReservationStore.LiveHold hold : young) {
-                all =
-                    all.compose(
-                            done -> bus.ask(new ExtendAdmission(hold.place(), hold.expiresAtMs())))
-                        .<Void>mapEmpty()
-                        .recover(ReservationVerticle::unlessGone);
-              }
-              return all;
-            });
-  }
-
-  /**
-   * A place that is admitted no longer cannot be extended; the hold that it made is its user's all
-   * the same.
-   */
-  private static Future<Void> unlessGone(Throwable failure) {
-    return failure instanceof Refusal refusal && HoldService.saysNotAdmitted(refusal)
-        ? Future.succeededFuture()
-        : Future.failedFuture(failure);
+    return reservations.youngHolds().compose(extensions::sweep);
   }
 
   private static <T> Future<T> found(Future<Optional<T>> search, ErrorCode missing) {

@@ -159,6 +159,6 @@ final class SeatGate {
   }
 
   private Future<Boolean> submit(long seatId, ClaimProcessor processor) {
-    return HazelcastFutures.of(vertx, () -> claims.submitToKey(seatId, processor));
+    return HazelcastFutures.submit(vertx, claims, seatId, processor);
   }
 }

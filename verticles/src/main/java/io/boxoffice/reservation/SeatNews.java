@@ -2,6 +2,7 @@ package io.boxoffice.reservation;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.NodeTraits;
+import io.boxoffice.cluster.Pause;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.Role;
 import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SeatNews {
   private static final Logger LOG = LoggerFactory.getLogger(SeatNews.class);
-  private static final long GATHER_MS = 10;
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Vertx vertx;
   private final BusClient bus;
@@ -36,7 +37,7 @@ final class SeatNews {
   void tell(List<SeatStatus> changes) {
     for (SeatStatus change : changes) {
       if (waiting.isEmpty()) {
-        vertx.setTimer(GATHER_MS, id -> send());
+        Pause.before(vertx, GATHER_NANOS, this::send);
       }
       waiting.add(change);
       if (waiting.size() == SeatsChanged.MAX_SEATS) {
@@ -76,7 +77,7 @@ final class SeatNews {
             });
   }
 
-  /** A timer may find nothing left where the announcement was full before its time. */
+  /** A pause may find nothing left where the announcement was full before its time. */
   private void send() {
     if (!waiting.isEmpty()) {
       bus.publish(new SeatsChanged(waiting));

@@ -1,9 +1,10 @@
 package io.boxoffice.reservation;
 
 import io.boxoffice.store.ReservationStore;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,21 +14,24 @@ import org.slf4j.LoggerFactory;
  */
 final class Settlements {
   private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
-  private static final long GATHER_MS = 50;
+  static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int MOST = 500;
 
-  private final Vertx vertx;
+  private final Consumer<Runnable> pause;
   private final ReservationStore store;
   private final List<Long> waiting = new ArrayList<>();
 
-  Settlements(Vertx vertx, ReservationStore store) {
-    this.vertx = vertx;
+  /**
+   * @param pause does what it is given after {@link #GATHER_NANOS}, on the same context
+   */
+  Settlements(Consumer<Runnable> pause, ReservationStore store) {
+    this.pause = pause;
     this.store = store;
   }
 
   void add(long reservationId) {
     if (waiting.isEmpty()) {
-      vertx.setTimer(GATHER_MS, id -> write());
+      pause.accept(this::write);
     }
     waiting.add(reservationId);
     if (waiting.size() == MOST) {
@@ -35,7 +39,7 @@ final class Settlements {
     }
   }
 
-  /** A timer may find nothing left, or the next ones a little early. */
+  /** A pause may find nothing left, or the next ones a little early. */
   private void write() {
     if (!waiting.isEmpty()) {
       List<Long> settled = List.copyOf(waiting);

@@ -27,11 +27,11 @@ final class AccountSql {
       where lower(name) = lower($1)
       """;
 
-  static final String FIND =
+  static final String FIND_ALL =
       """
       select id, name, role, created_at
       from users
-      where id = $1
+      where id = any ($1)
       """;
 
   static final String LIST =

@@ -86,15 +86,11 @@ public final class AccountStore {
                     : Optional.of(credentials(rows.iterator().next())));
   }
 
-  /** Fails with USER_NOT_FOUND. */
-  public Future<User> find(long userId) {
+  /** Those of the users that exist, in any order. */
+  public Future<List<User>> findAll(List<Long> userIds) {
     return database
-        .query(AccountSql.FIND, Tuple.of(userId))
-        .compose(
-            rows ->
-                rows.size() == 0
-                    ? Future.failedFuture(new Refusal(ErrorCode.USER_NOT_FOUND))
-                    : Future.succeededFuture(user(rows.iterator().next())));
+        .query(AccountSql.FIND_ALL, Tuple.of(userIds.toArray(Long[]::new)))
+        .map(rows -> rows.stream().map(AccountStore::user).toList());
   }
 
   /**

@@ -66,7 +66,8 @@ final class ReservationSql {
   /** Holds young enough that the extension of their admission may have been lost. */
   static final String LIST_YOUNG_HOLDS =
       """
-      select user_id, concert_id, queue_epoch, queue_sequence, epoch_ms(expires_at) as expires_ms
+      select id, user_id, concert_id, queue_epoch, queue_sequence,
+             epoch_ms(expires_at) as expires_ms
         from reservations
        where state = 'HELD' and expires_at > clock_timestamp()
          and created_at > clock_timestamp() - interval '20 seconds'

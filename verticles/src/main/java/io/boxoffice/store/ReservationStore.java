@@ -42,7 +42,7 @@ public final class ReservationStore {
   public record Paid(PaymentReceipt receipt, List<SeatStatus> changes, int liveHolds) {}
 
   /** A hold whose admission must last until {@code expiresAtMs}. */
-  public record LiveHold(PlaceKey place, long expiresAtMs) {}
+  public record LiveHold(long reservationId, PlaceKey place, long expiresAtMs) {}
 
   /** A paid reservation whose place is still to be completed. */
   public record Unsettled(long reservationId, PlaceKey place) {}
@@ -202,7 +202,12 @@ public final class ReservationStore {
         .map(
             rows ->
                 rows.stream()
-                    .map(row -> new LiveHold(ReservationRows.place(row), row.getLong("expires_ms")))
+                    .map(
+                        row ->
+                            new LiveHold(
+                                row.getLong("id"),
+                                ReservationRows.place(row),
+                                row.getLong("expires_ms")))
                     .toList());
   }
 

@@ -118,7 +118,7 @@ class BusTlsIT {
         new ClusterSettings(
             cluster, "127.0.0.1", Optional.empty(), 0, 0, new Discovery.Tcp(addresses), 1, 1, tls);
     ClusterStart.Joined joined =
-        ClusterStart.join(settings, NodeTraits.of(List.of()), new Metrics()).await(30, SECONDS);
+        ClusterStart.join(settings, NodeTraits.of(List.of()), new Metrics(), 1).await(30, SECONDS);
     nodes.add(joined.vertx());
     var address = joined.hazelcast().getCluster().getLocalMember().getAddress();
     addresses.add(address.getHost() + ":" + address.getPort());

@@ -157,7 +157,7 @@ class SubscriptionsIT {
   private void start(boolean serving) throws Exception {
     ClusterSettings settings = new ClusterSettings(cluster, "127.0.0.1", 0, addresses, 1, 1);
     ClusterStart.Joined joined =
-        ClusterStart.join(settings, NodeTraits.of(List.of()), new Metrics()).await(30, SECONDS);
+        ClusterStart.join(settings, NodeTraits.of(List.of()), new Metrics(), 1).await(30, SECONDS);
     int number = nodes.size();
     nodes.add(joined);
     var address = joined.hazelcast().getCluster().getLocalMember().getAddress();

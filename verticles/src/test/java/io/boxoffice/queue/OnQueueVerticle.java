@@ -23,6 +23,7 @@ import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
 import io.boxoffice.store.Database;
 import io.boxoffice.support.SaleFixture;
 import io.boxoffice.support.TestPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,6 +48,7 @@ abstract class OnQueueVerticle {
   private static Database database;
   static SaleFixture sale;
   static DatabaseClock clock;
+  static final MeterRegistry METERS = new SimpleMeterRegistry();
   static final ConcurrentLinkedQueue<ReleaseHolds> RELEASED = new ConcurrentLinkedQueue<>();
 
   @BeforeAll
@@ -82,9 +84,7 @@ abstract class OnQueueVerticle {
                 })
             .listen());
     QueueConfig config = new QueueConfig("boxoffice", 50, 64, 5_000, 200, 0);
-    wait(
-        vertx.deployVerticle(
-            new QueueVerticle(config, member, database, clock, bus, new SimpleMeterRegistry())));
+    wait(vertx.deployVerticle(new QueueVerticle(config, member, database, clock, bus, METERS)));
   }
 
   @AfterAll

@@ -5,42 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxoffice.store.Database;
 import io.boxoffice.store.ReservationStore;
 import io.boxoffice.support.ScriptedSql;
-import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Which notes go in which statement, with timers that a test lets off. */
+/** Which notes go in which statement, with pauses that a test ends. */
 class SettlementsTest {
   private static final int MOST = 500;
 
-  private final Queue<Handler<Long>> timers = new ArrayDeque<>();
+  private final Queue<Runnable> pauses = new ArrayDeque<>();
   private final ScriptedSql sql = new ScriptedSql();
   private final Settlements settlements =
-      new Settlements(vertx(), new ReservationStore(new Database(sql.pool())));
+      new Settlements(pauses::add, new ReservationStore(new Database(sql.pool())));
 
-  private Vertx vertx() {
-    return (Vertx)
-        Proxy.newProxyInstance(
-            Vertx.class.getClassLoader(),
-            new Class<?>[] {Vertx.class},
-            (self, method, arguments) -> {
-              if (!method.getName().equals("setTimer")) {
-                throw new UnsupportedOperationException(method.getName());
-              }
-              @SuppressWarnings("unchecked")
-              Handler<Long> timer = (Handler<Long>) arguments[1];
-              timers.add(timer);
-              return (long) timers.size();
-            });
-  }
-
-  private void nextTimer() {
-    timers.remove().handle(0L);
+  private void nextPauseEnds() {
+    pauses.remove().run();
   }
 
   private void add(LongStream reservationIds) {
@@ -57,9 +38,9 @@ class SettlementsTest {
   void whatComesTogetherGoesInOneStatement() {
     add(LongStream.of(3, 1, 2));
     assertThat(written()).isEmpty();
-    assertThat(timers).hasSize(1);
+    assertThat(pauses).hasSize(1);
 
-    nextTimer();
+    nextPauseEnds();
 
     assertThat(written()).containsExactly(new Long[] {1L, 2L, 3L});
   }
@@ -67,18 +48,18 @@ class SettlementsTest {
   @Test
   void whatComesLaterGetsAStatementOfItsOwn() {
     add(LongStream.of(1));
-    nextTimer();
+    nextPauseEnds();
     add(LongStream.of(2));
     assertThat(written()).hasSize(1);
 
-    nextTimer();
+    nextPauseEnds();
 
     assertThat(written()).containsExactly(new Long[] {1L}, new Long[] {2L});
-    assertThat(timers).isEmpty();
+    assertThat(pauses).isEmpty();
   }
 
   @Test
-  void aStatementThatIsFullWaitsForNoTimer() {
+  void aStatementThatIsFullWaitsForNoPause() {
     add(LongStream.range(0, MOST - 1));
     assertThat(written()).isEmpty();
 
@@ -89,16 +70,17 @@ class SettlementsTest {
   }
 
   /**
-   * The timer of a statement that went early writes what is there by then, and nothing of it twice.
+   * The pause before a statement that went early writes what is there by then, and nothing of it
+   * twice.
    */
   @Test
-  void aTimerThatFindsNothingLeftWritesNothing() {
+  void aPauseThatFindsNothingLeftWritesNothing() {
     add(LongStream.range(0, MOST));
     add(LongStream.of(MOST));
-    assertThat(timers).hasSize(2);
+    assertThat(pauses).hasSize(2);
 
-    nextTimer();
-    nextTimer();
+    nextPauseEnds();
+    nextPauseEnds();
 
     assertThat(written()).extracting(ids -> ids.length).containsExactly(MOST, 1);
   }
@@ -106,11 +88,11 @@ class SettlementsTest {
   @Test
   void aNoteThatIsLostIsLeftToTheSweepAndHoldsUpNobody() {
     add(LongStream.of(1));
-    nextTimer();
+    nextPauseEnds();
     sql.statements().get(0).answer().fail(new IllegalStateException("lost"));
     add(LongStream.of(2));
 
-    nextTimer();
+    nextPauseEnds();
 
     assertThat(written()).containsExactly(new Long[] {1L}, new Long[] {2L});
   }
