@@ -67,12 +67,14 @@ record Attempt(long id, Call call, Reply reply, long invokedUs, long answeredUs)
 
   @Override
   public String toString() {
-    return "#%d %s %s at node %d -> %s %d %s %s"
+    return "#%d %s %s at node %d, from %d to %d us -> %s %d %s %s"
         .formatted(
             id,
             call.operation(),
             call.arguments().encode(),
             call.node(),
+            invokedUs,
+            answeredUs,
             reply.outcome(),
             reply.status(),
             reply.code(),

@@ -246,6 +246,26 @@ class CheckerTest {
   }
 
   @Test
+  void aCopyOfBeforeDoesNotProveThatATokenCameBack() {
+    Story copied = clean().joins("dan", 5, 2);
+    copied.at(7.5).waits("dan", 5, 1).at(10).joins("dan", 9, 1);
+    assertThat(copied.violations()).contains(Invariant.PLACE_KEPT);
+    assertThat(copied.violations(loss(6, 7))).isEmpty();
+
+    Story returned = clean().joins("dan", 5, 2);
+    returned.at(9).waits("dan", 5, 1).at(10).joins("dan", 9, 1);
+    assertThat(returned.violations(loss(6, 7))).containsExactly(Invariant.PLACE_KEPT);
+  }
+
+  @Test
+  void aChargeDoesNotProveThatATokenCameBack() {
+    Story story = clean().joins("dan", 5, 2).joins("eve", 6, 3);
+    story.at(9).charges("dan", Story.token(5), "c9", 100);
+    story.at(12).waits("eve", 6, 1).at(13).waits("dan", 5, 1).at(16).waits("eve", 6, 2);
+    assertThat(story.violations(loss(6, 7))).isEmpty();
+  }
+
+  @Test
   void whoReturnsAfterALossIsPassedOnlyWhileHeIsAway() {
     Story late = clean().joins("dan", 5, 2).joins("eve", 6, 3);
     late.at(12).waits("eve", 6, 1).at(15).admitted("eve", 6, 14).at(20).waits("dan", 5, 1);

@@ -79,7 +79,7 @@ class FaultMatrixFaults {
         closeCluster();
       }
     }
-    assertThat(violations).isEmpty();
+    assertThat(violations).as(cell.label()).isEmpty();
   }
 
   private static RunResult run(Cell cell, long seed) throws SQLException {

@@ -126,7 +126,7 @@ final class PlaceChecks {
                         .filter(sent -> sent.answeredUs() >= facts.lossFromUs())
                         .anyMatch(sent -> sent.invokedUs() <= later.answeredUs())
                     && places.sentWith(other).stream()
-                            .filter(sent -> facts.afterCopiesOfBefore(sent) && sent.ok())
+                            .filter(sent -> facts.afterLoss(sent) && Places.proves(sent, other))
                             .mapToLong(Attempt::answeredUs)
                             .min()
                             .orElse(RunFacts.NEVER)

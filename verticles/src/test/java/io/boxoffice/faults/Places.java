@@ -104,6 +104,11 @@ final class Places {
         || attempt.ok(Operation.READ_SEATS);
   }
 
+  /** Whether an answer proves that the place lived; a charge says nothing of it. */
+  static boolean proves(Attempt attempt, PlaceId place) {
+    return attempt.place() == null ? provesAdmission(attempt) : attempt.place().equals(place);
+  }
+
   /** All answers that prove the admission of a place. */
   List<Attempt> admissions(PlaceId place) {
     List<Attempt> proofs = new ArrayList<>();

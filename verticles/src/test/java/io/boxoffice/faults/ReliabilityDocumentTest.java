@@ -29,7 +29,7 @@ class ReliabilityDocumentTest {
 
     List<RunResult> results = ResultFile.read();
     if (Boolean.getBoolean("boxoffice.docs.write") && !results.isEmpty()) {
-      String table = ReliabilityTable.render(results);
+      String table = ReliabilityTable.render(results, document.substring(from, end));
       Files.writeString(DOCUMENT, document.substring(0, from) + table + document.substring(end));
       return;
     }
@@ -58,6 +58,19 @@ class ReliabilityDocumentTest {
             "| `kill-one` | `kill -9` of one node | 100 | 100 | 1000 | 300"
                 + " | 5.0 / 9.9 / 10.0 |  | 1.0 / 1.0 / 1.0 | 0 / 200 |")
         .contains("100 runs, at abc.");
+  }
+
+  @Test
+  void aCellThatWasNotRunAgainKeepsItsRow() {
+    List<RunResult> runs =
+        IntStream.rangeClosed(1, 3).mapToObj(ReliabilityDocumentTest::run).toList();
+    String before =
+        "| `kill-one` | old | 9 | 0 |\n| `kill-all` | kept | 20 | 0 |\n\n29 runs, at x1, abc.\n";
+
+    String table = ReliabilityTable.render(runs, before);
+
+    assertThat(table).contains("| `kill-all` | kept | 20 | 0 |\n").doesNotContain("| old |");
+    assertThat(table).endsWith("\n23 runs, at x1, abc.\n");
   }
 
   private static RunResult run(int number) {

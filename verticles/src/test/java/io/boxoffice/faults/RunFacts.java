@@ -36,12 +36,9 @@ record RunFacts(
     return attempt.answeredUs() <= lossFromUs;
   }
 
+  /** Whether it was answered after the loss, and not from a copy of before, as reads may be. */
   boolean afterLoss(Attempt attempt) {
-    return headsMayBeLost() && attempt.invokedUs() >= lossToUs;
-  }
-
-  /** Whether it was answered after the loss and from no copy of before. */
-  boolean afterCopiesOfBefore(Attempt attempt) {
-    return headsMayBeLost() && attempt.invokedUs() >= lossToUs + Places.VIEW_AGE_US;
+    long copiesUs = attempt.call().operation().changes() ? 0 : Places.VIEW_AGE_US;
+    return headsMayBeLost() && attempt.invokedUs() >= lossToUs + copiesUs;
   }
 }

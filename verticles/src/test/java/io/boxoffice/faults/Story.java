@@ -143,10 +143,15 @@ final class Story {
   }
 
   Story charges(String client, String charge, long amount) {
+    return charges(client, new JsonObject(), charge, amount);
+  }
+
+  /** The same with a token sent along, which the wallet does not look at. */
+  Story charges(String client, JsonObject token, String charge, long amount) {
     call(
         Operation.CHARGE,
         client,
-        new JsonObject().put("amount", amount),
+        token.put("amount", amount),
         ok(new JsonObject().put("chargeId", charge).put("amount", amount)));
     charges.add(new ChargeRow(charge, client, amount, "APPROVED", last().call().key()));
     ledger.add(new LedgerRow(client, "CHARGE", amount, charge, null));
