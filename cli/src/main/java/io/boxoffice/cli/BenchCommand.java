@@ -94,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--window",
       paramLabel = "MS",
-      defaultValue = "5000",
+      defaultValue = "2000",
       description = {
         "How long each figure is measured, three times (default: ${DEFAULT-VALUE});",
         "1000 shows that all works."

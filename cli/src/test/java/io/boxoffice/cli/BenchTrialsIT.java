@@ -34,7 +34,11 @@ class BenchTrialsIT {
     JsonNode json = new ObjectMapper().readTree(file.toFile());
     assertThat(json.at("/overload/goodputRatio").doubleValue()).isPositive();
     assertThat(json.at("/overload/recoverySeconds").isNumber()).isTrue();
-    assertThat(json.at("/nodes2/cpuRatio").doubleValue()).isPositive();
+    // Processor times come in ticks of 10 ms, of which windows this short may see none.
+    assertThat(json.at("/nodes2").has("cpuRatio")).isTrue();
+    JsonNode ratio = json.at("/nodes2/cpuRatio");
+    assertThat(ratio.isNull() || ratio.doubleValue() > 0).as("ratio %s", ratio).isTrue();
+    assertThat(json.at("/nodes2/both/servedShare").doubleValue()).isPositive();
     JsonNode million = json.at("/million");
     assertThat(million.at("/places").intValue()).isEqualTo(3_000);
     assertThat(million.has("joinRatio")).isTrue();

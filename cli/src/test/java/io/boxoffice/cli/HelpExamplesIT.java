@@ -49,7 +49,7 @@ class HelpExamplesIT {
           "boxoffice serve --database.url=postgresql://boxoffice@db/boxoffice",
           "wants a host db; the node's own tests start on such an address",
           "boxoffice bench --json bench.json --svg plots",
-          "takes half an hour; BenchIT and BenchTrialsIT do so with fewer and shorter",
+          "takes most of an hour; BenchIT and BenchTrialsIT do so with fewer and shorter",
           "boxoffice bench --against bench.json",
           "the same",
           "boxoffice bench --window=1000 --only=poll,join --buyers=1000",

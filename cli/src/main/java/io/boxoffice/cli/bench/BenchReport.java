@@ -33,11 +33,7 @@ public record BenchReport(
     ObjectNode all = json.putObject("paths");
     paths.forEach(
         (path, report) -> {
-          if (report.comparable()) {
-            ratios.put(path.label(), rounded(report.ratio()));
-          } else {
-            ratios.putNull(path.label());
-          }
+          ratios.put(path.label(), report.comparable() ? rounded(report.ratio()) : null);
           cpuRatios.put(path.label(), rounded(report.cpuRatio()));
           all.set(path.label(), RestChannel.JSON.valueToTree(report));
         });
@@ -49,8 +45,8 @@ public record BenchReport(
     return json;
   }
 
-  private static double rounded(double value) {
-    return Math.round(value * 1e3) / 1e3;
+  private static Double rounded(Double value) {
+    return value == null ? null : Math.round(value * 1e3) / 1e3;
   }
 
   /** Tables for a person. */
@@ -74,7 +70,7 @@ public record BenchReport(
           ratios.row(
               path.label(),
               report.comparable() ? number("%.2f", report.ratio()) : null,
-              number("%.2f", report.cpuRatio()),
+              report.cpuRatio() == null ? null : number("%.2f", report.cpuRatio()),
               report.caution());
         });
     ratios.print(out);

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
 public final class Benchmark {
   private static final double BUSY = 0.5;
 
+  /** Windows shorter than this give no figures worth having. */
+  private static final int LEAST_WINDOW_MS = 500;
+
   private final CliContext context;
   private final NodeProgram program;
   private final BenchSettings settings;
@@ -40,7 +43,7 @@ public final class Benchmark {
       progress.accept(
           "The machine is busy (load %.1f): the rates will say little.".formatted(loadBefore));
     }
-    try (Stage stage = Stage.set(context, program, settings.seed())) {
+    try (Stage stage = Stage.set(context, program, settings.seed(), wantsFigures())) {
       progress.accept(stage.cores().describe());
       Ground ground = new Ground(stage, settings, progress);
       Map<BenchPath, PathReport> paths = new LinkedHashMap<>();
@@ -57,6 +60,11 @@ public final class Benchmark {
       return new BenchReport(
           RunFacts.of(context, stage.cores(), settings, loadBefore), paths, trials, failures);
     }
+  }
+
+  /** Not where a run is to show that all works: keeping processors awake takes others' time. */
+  private boolean wantsFigures() {
+    return settings.timing().last().measured().toMillis() >= LEAST_WINDOW_MS;
   }
 
   /** What one failure leaves undone is said at the end; the rest has its figures. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -21,7 +22,16 @@ final class Duel {
   private static final double BACK_OFF = 0.95;
   private static final int MAX_BACK_OFFS = 6;
 
+  private static final double WARM_UP_RATE = 5_000;
   private static final double SETTLING_RATE = 10_000;
+
+  /** What PostgreSQL on the driver's core serves of holds or payments without being busy. */
+  private static final double FEW = 600;
+
+  /** How often a load is offered again where the host took the processors, and all of them. */
+  private static final int MOST_REPEATS = 3;
+
+  private static final int MOST_REPEATS_IN_ALL = 30;
 
   /** Both can serve this share of what the slower one can, without a queue to speak of. */
   private static final double COMMON_SHARE = 0.6;
@@ -29,6 +39,7 @@ final class Duel {
   private final BenchSettings settings;
   private final Consumer<String> progress;
   private long seed;
+  private int repeats;
 
   Duel(Ground ground) {
     this.settings = ground.settings();
@@ -50,10 +61,24 @@ final class Duel {
       this.contender = contender;
     }
 
+    /**
+     * A load in which the host took nothing to speak of, or the one of several in which it took
+     * least: which one counts is never decided by what the server did.
+     */
+    Load undisturbed(double perSecond, Window window) {
+      Load best = offer(perSecond, window);
+      for (int i = 0; i < MOST_REPEATS && best.disturbed() && repeats < MOST_REPEATS_IN_ALL; i++) {
+        repeats++;
+        Load again = offer(perSecond, window);
+        best = again.stolenNanos() < best.stolenNanos() ? again : best;
+      }
+      return best;
+    }
+
     Load offer(double perSecond, Window window) {
       Load load = contender.offer(perSecond, seed, window);
       progress.accept(
-          "%-9s %,8.0f/s offered: %,8.0f/s, p99 %.1f ms, %.1f %% served, %.1f us, driver %.0f %%%s"
+          "%-9s %,8.0f/s offered: %,8.0f/s, p99 %.1f ms, %.1f %% served, %.1f us, driver %.0f %%, stolen %.1f %%%s"
               .formatted(
                   contender.name(),
                   perSecond,
@@ -62,17 +87,18 @@ final class Duel {
                   load.servedShare() * 100,
                   load.serverCpuMicros(),
                   load.driverCpu() * 100,
+                  load.stolenShare() * 100,
                   load.kept() ? "" : load.driverLimited() ? " (driver)" : " (broken)"));
       return load;
     }
 
-    void settle(double perSecond) {
-      settling.tried(offer(perSecond, settings.timing().step()).serverCpuMicros());
+    void settle(double perSecond, Window step) {
+      settling.tried(offer(perSecond, step).serverCpuMicros());
     }
 
     void step() {
       if (!search.done()) {
-        Load load = offer(search.next(), settings.timing().step());
+        Load load = undisturbed(search.next(), settings.timing().step());
         driverLimited = load.kept() ? driverLimited : load.driverLimited();
         search.tried(load.kept());
         rate = Math.max(LOWEST_RATE, search.best());
@@ -108,6 +134,10 @@ final class Duel {
           driverLimited,
           median(top, Load::driverCpu),
           median(top, each -> each.latenessMs(99)),
+          Stream.concat(top.stream(), common.stream())
+              .mapToDouble(Load::stolenShare)
+              .max()
+              .orElse(0),
           middle(top).statuses(),
           curve(all));
     }
@@ -137,27 +167,29 @@ final class Duel {
   }
 
   /**
-   * Measures all, from warming up to the last window.
+   * Measures all, from warming up to the last window. Warming up goes on for as long as any gets
+   * cheaper, since on one core the compiler's work counts as the requests'.
    *
    * @param contenders ours, its yardstick, and perhaps another one to look at
    */
   PathReport fight(List<Contender> contenders) {
-    List<Side> sides = sides(contenders);
-    warmUp(sides);
-    return measure(sides);
+    return fight(contenders, WARM_UP_RATE, SETTLING_RATE, settings.timing().step());
   }
 
-  /**
-   * The same, but warms up for as long as any gets cheaper: on one core the compiler's work counts
-   * as the requests'. For those who serve thousands a second without using anything up.
-   */
-  PathReport fightOnceSettled(List<Contender> contenders) {
+  /** The same for those whose requests use something up, and of which a database serves few. */
+  PathReport fightForFew(List<Contender> contenders) {
+    return fight(contenders, FEW, FEW, settings.timing().last());
+  }
+
+  private PathReport fight(
+      List<Contender> contenders, double warmUpRate, double settlingRate, Window settlingStep) {
     List<Side> sides = sides(contenders);
-    warmUp(sides);
-    double rate = Math.min(settings.maxRate(), SETTLING_RATE);
+    double warm = Math.min(settings.maxRate(), warmUpRate);
+    sides.forEach(side -> side.offer(warm, Window.ofMillis(0, settings.timing().warmUpMs())));
+    double rate = Math.min(settings.maxRate(), settlingRate);
     for (int i = 0; i < Settling.MAX_STEPS && !settled(sides); i++) {
       seed++;
-      sides.forEach(side -> side.settle(rate));
+      sides.forEach(side -> side.settle(rate, settlingStep));
     }
     return measure(sides);
   }
@@ -180,18 +212,13 @@ final class Duel {
         COMMON_SHARE * sides.stream().mapToDouble(side -> side.rate).min().orElseThrow();
     for (int i = 0; i < settings.timing().windows(); i++) {
       seed++;
-      sides.forEach(side -> side.common.add(side.offer(common, settings.timing().last())));
+      sides.forEach(side -> side.common.add(side.undisturbed(common, settings.timing().last())));
     }
     return new PathReport(
         sides.get(0).figures(),
         sides.get(1).figures(),
         sides.size() > 2 ? sides.get(2).figures() : null,
         common);
-  }
-
-  private void warmUp(List<Side> sides) {
-    double rate = Math.min(settings.maxRate(), 5 * START);
-    sides.forEach(side -> side.offer(rate, Window.ofMillis(0, settings.timing().warmUpMs())));
   }
 
   /** Lowers a rate until it holds over the longer windows, too; not for ever. */
@@ -201,7 +228,7 @@ final class Duel {
       open.forEach(Side::backOff);
       for (int i = 0; i < settings.timing().windows(); i++) {
         seed++;
-        open.forEach(side -> side.top.add(side.offer(side.rate, settings.timing().last())));
+        open.forEach(side -> side.top.add(side.undisturbed(side.rate, settings.timing().last())));
       }
       open.removeIf(Side::holds);
     }

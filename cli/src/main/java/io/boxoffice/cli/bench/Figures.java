@@ -15,6 +15,7 @@ import java.util.Map;
  *     least this
  * @param driverCpu share of a core that the driver used at the highest rate
  * @param driverLatenessMs how late the driver was for 99 of 100 requests there
+ * @param stolenShare of one processor, what the machine's host took in the worst window that counts
  * @param statuses answers by status at the highest rate
  * @param curve percentile and milliseconds, for a plot
  */
@@ -29,6 +30,7 @@ public record Figures(
     boolean driverLimited,
     double driverCpu,
     double driverLatenessMs,
+    double stolenShare,
     Map<Integer, Long> statuses,
     List<Point> curve) {
   /** A point of a latency curve. */

@@ -15,7 +15,9 @@ import java.util.Locale;
  * @param heapBytesPerPlace the same for each place; null likewise
  * @param joinRatio the large queue's rate of the small one's; null where something else than the
  *     node set one of them
- * @param pollRatio the same for polls, each queue's by all its buyers with tokens
+ * @param joinCpuRatio the small queue's processor time a join of the large one's; null where
+ *     windows were too short to tell
+ * @param pollRatio as joinRatio for polls, each queue's by all its buyers with tokens
  * @param pollRatioOfFew the same where as few buyers poll the large queue as the small one; null
  *     likewise
  * @param admissionStepMs what 99 of 100 commands that let buyers in kept to on the partition's
@@ -31,11 +33,11 @@ public record MillionReport(
     Long heapBytes,
     Double heapBytesPerPlace,
     Double joinRatio,
-    double joinCpuRatio,
+    Double joinCpuRatio,
     Double pollRatio,
-    double pollCpuRatio,
+    Double pollCpuRatio,
     Double pollRatioOfFew,
-    double pollCpuRatioOfFew,
+    Double pollCpuRatioOfFew,
     double admissionStepMs,
     double admissionStepMeanMs,
     double admissionStepMaxMs,
@@ -58,8 +60,8 @@ public record MillionReport(
     lines.add(rates("polls", poll, pollRatio, pollCpuRatio));
     lines.add(
         text(
-            "polls by as few buyers as the small queue's: ratio %s, cpu %.2f",
-            ratio(pollRatioOfFew), pollCpuRatioOfFew));
+            "polls by as few buyers as the small queue's: ratio %s, cpu %s",
+            ratio(pollRatioOfFew), ratio(pollCpuRatioOfFew)));
     lines.add(
         text(
             "admission step: 99 %% within %.2f ms, mean %.3f ms, longest %.2f ms, of %,d",
@@ -68,16 +70,16 @@ public record MillionReport(
     return lines;
   }
 
-  private static String rates(String what, PathReport report, Double ratio, double cpuRatio) {
+  private static String rates(String what, PathReport report, Double ratio, Double cpuRatio) {
     return text(
-        "%s: %,.0f/s beside %,.0f/s, ratio %s; %.1f us beside %.1f us, cpu %.2f; %s",
+        "%s: %,.0f/s beside %,.0f/s, ratio %s; %.1f us beside %.1f us, cpu %s; %s",
         what,
         report.ours().requestsPerSecond(),
         report.yardstick().requestsPerSecond(),
         ratio(ratio),
         report.ours().cpuMicros(),
         report.yardstick().cpuMicros(),
-        cpuRatio,
+        ratio(cpuRatio),
         report.comparable() ? "steady" : report.caution());
   }
 

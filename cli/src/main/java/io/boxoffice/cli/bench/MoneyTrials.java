@@ -62,7 +62,7 @@ final class MoneyTrials {
                 new FreshRequests(ours, this::settle),
                 ground.settings().connections());
         Contender yardstick = new SqlContender("yardstick", sql, theirs, this::settle)) {
-      return new Duel(ground).fight(List.of(node, yardstick));
+      return new Duel(ground).fightForFew(List.of(node, yardstick));
     }
   }
 

@@ -9,19 +9,20 @@ import java.util.Map;
  * What {@link NodesTrial} showed.
  *
  * @param cpuRatio processor time a request of two nodes together, of that of one: what one needs
- *     before the second comes and after it has gone, on average
+ *     before the second comes and after it has gone, on average; null where windows were too short
+ *     to tell
  * @param mix each kind's share of the requests
  * @param perSecond how many were offered, in all three cases
  */
 public record NodesReport(
-    double cpuRatio, Map<String, Double> mix, double perSecond, Case before, Case both, Case after)
+    Double cpuRatio, Map<String, Double> mix, double perSecond, Case before, Case both, Case after)
     implements TrialReport {
   /**
    * One case.
    *
    * @param cpuMicros processor time of all nodes for each request; the median of its windows
    * @param p99Ms of the slowest node, in that window
-   * @param servedShare of the worst node there
+   * @param servedShare of all requests, in all windows
    * @param idleCpu share of a core that all nodes use when nobody asks
    */
   public record Case(double cpuMicros, double p99Ms, double servedShare, double idleCpu) {
@@ -44,7 +45,8 @@ public record NodesReport(
   static NodesReport of(
       Map<String, Double> mix, double perSecond, Case before, Case both, Case after) {
     double one = (before.cpuMicros() + after.cpuMicros()) / 2;
-    return new NodesReport(both.cpuMicros() / one, mix, perSecond, before, both, after);
+    return new NodesReport(
+        PathReport.share(both.cpuMicros(), one), mix, perSecond, before, both, after);
   }
 
   @Override
@@ -53,8 +55,10 @@ public record NodesReport(
     lines.add(
         String.format(
             Locale.ROOT,
-            "two nodes need %.2f times the processor time of one; %,.0f requests/s",
-            cpuRatio,
+            "two nodes need %s times the processor time of one; %,.0f requests/s",
+            cpuRatio == null
+                ? "an unknown number of"
+                : String.format(Locale.ROOT, "%.2f", cpuRatio),
             perSecond));
     lines.add(before.line("one"));
     lines.add(both.line("two"));

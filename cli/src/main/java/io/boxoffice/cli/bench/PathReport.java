@@ -28,8 +28,16 @@ public record PathReport(Figures ours, Figures yardstick, Figures prepared, doub
     return ours.requestsPerSecond() / yardstick.requestsPerSecond();
   }
 
-  /** The yardstick's processor time of ours; above 1 where ours needs less. */
-  public double cpuRatio() {
-    return yardstick.cpuMicros() / ours.cpuMicros();
+  /**
+   * The yardstick's processor time of ours; above 1 where ours needs less. Null where one of them
+   * used less than the system tells of, as in very short windows.
+   */
+  public Double cpuRatio() {
+    return share(yardstick.cpuMicros(), ours.cpuMicros());
+  }
+
+  /** One processor time of another; null where either is not known. */
+  static Double share(double micros, double ofMicros) {
+    return micros > 0 && ofMicros > 0 ? micros / ofMicros : null;
   }
 }

@@ -22,6 +22,12 @@ public final class Plots {
   private static final double MOST_MS = 100;
   private static final double TAIL = 0.01;
 
+  private static final double STEP = 0.25;
+  private static final int MOST_TICKS = 12;
+
+  /** A bar for more ends here; the number on it says how much. */
+  private static final double LONGEST = 25;
+
   private Plots() {}
 
   /** Every picture by its file's name. */
@@ -46,10 +52,12 @@ public final class Plots {
       most = Math.max(most, run.path("ratios").path(name).asDouble());
       most = Math.max(most, run.path("cpuRatios").path(name).asDouble());
     }
+    most = Math.min(most, LONGEST);
     int height = TOP + names.size() * ROW + BOTTOM;
     double unit = (WIDTH - LEFT - RIGHT) / most;
     Svg svg = new Svg(WIDTH, height, "Ours beside the yardstick (1 = as good)");
-    for (double tick = 0; tick <= most; tick += 0.25) {
+    double step = STEP * Math.ceil(most / STEP / MOST_TICKS);
+    for (double tick = 0; tick <= most; tick += step) {
       double x = LEFT + tick * unit;
       svg.line(x, TOP - 8, x, height - BOTTOM, Svg.FAINT);
       svg.text(x, height - BOTTOM + 16, "middle", number("%.2f", tick));
@@ -66,7 +74,7 @@ public final class Plots {
   private static void bar(
       Svg svg, JsonNode value, double y, double unit, String color, String what) {
     if (value.isNumber()) {
-      svg.box(LEFT, y, value.doubleValue() * unit, BAR, color);
+      svg.box(LEFT, y, Math.min(value.doubleValue(), LONGEST) * unit, BAR, color);
       svg.text(LEFT + 6, y + BAR - 3, "start", number("%.2f", value.doubleValue()) + " " + what);
     }
   }

@@ -44,7 +44,7 @@ final class ReadTrials {
         Contender ours = ours(new FreshQueues());
         Contender yardstick =
             contender("yardstick", bare, Supply.endless(Joins.of(ground.crowd(), sampled)))) {
-      return new Duel(ground).fightOnceSettled(List.of(ours, yardstick));
+      return new Duel(ground).fight(List.of(ours, yardstick));
     }
   }
 
@@ -93,7 +93,7 @@ final class ReadTrials {
         Contender ours = ours(Supply.endless(requests));
         Contender yardstick = contender("yardstick", bare, Supply.endless(requests));
         Contender third = contender("prepared", bareOfPrepared, Supply.endless(requests))) {
-      return new Duel(ground).fightOnceSettled(List.of(ours, yardstick, third));
+      return new Duel(ground).fight(List.of(ours, yardstick, third));
     }
   }
 
@@ -168,7 +168,7 @@ final class ReadTrials {
     try (ServerProcess bare = bare(route);
         Contender ours = ours(Supply.endless(requests.get()));
         Contender yardstick = contender("yardstick", bare, Supply.endless(requests.get()))) {
-      return new Duel(ground).fightOnceSettled(List.of(ours, yardstick));
+      return new Duel(ground).fight(List.of(ours, yardstick));
     }
   }
 

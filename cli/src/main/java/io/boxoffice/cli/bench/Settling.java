@@ -12,7 +12,7 @@ final class Settling {
   private static final int STEPS_IN_A_ROW = 4;
 
   /** What falls by less has not got cheaper. */
-  private static final double CHEAPER = 0.97;
+  static final double CHEAPER = 0.97;
 
   private double leastMicros = Double.MAX_VALUE;
   private int noCheaper;

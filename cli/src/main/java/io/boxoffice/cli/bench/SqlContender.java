@@ -2,6 +2,7 @@ package io.boxoffice.cli.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.boxoffice.cli.bench.load.Load;
+import io.boxoffice.cli.bench.load.StolenTime;
 import io.boxoffice.cli.bench.load.Window;
 import io.boxoffice.cli.bench.stage.ServerProcess;
 import io.boxoffice.cli.bench.stage.SqlMessages;
@@ -48,11 +49,13 @@ final class SqlContender implements Contender {
     tell(new Order(null, new Offer(perSecond, seed, warmUpMs, measuredMs, drainMs)));
     expect(SqlMessages.BEGUN, window.warmUp());
     long before = server.cpuNanos();
+    long stolenBefore = StolenTime.nanos();
     expect(SqlMessages.ENDED, window.measured());
     long used = server.cpuNanos() - before;
+    long stolen = StolenTime.nanos() - stolenBefore;
     Outcome outcome = read(server.hear(PATIENCE.plus(window.drain())), Outcome.class);
     left = outcome.left();
-    return outcome.load(used);
+    return outcome.load(used, stolen);
   }
 
   private void prepare(long most) {

@@ -1,6 +1,7 @@
 package io.boxoffice.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -23,7 +24,11 @@ class PlotsTest {
       """;
 
   private static Document picture(String name) throws Exception {
-    Map<String, String> pictures = Plots.draw(new ObjectMapper().readTree(RUN));
+    return picture(RUN, name);
+  }
+
+  private static Document picture(String run, String name) throws Exception {
+    Map<String, String> pictures = Plots.draw(new ObjectMapper().readTree(run));
     assertThat(pictures).containsOnlyKeys("ratios.svg", "latency-poll.svg");
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
@@ -45,6 +50,17 @@ class PlotsTest {
     assertThat(number((Element) bars.item(2), "width")).isEqualTo(half / 2);
   }
 
+  /** A picture has an end, whatever a run of very short windows says. */
+  @Test
+  void aBarOfAnAbsurdRatioIsCut() throws Exception {
+    NodeList bars =
+        picture(RUN.replace("\"join\": 0.25", "\"join\": 9.2e15"), "ratios.svg")
+            .getElementsByTagName("rect");
+
+    double throughput = number((Element) bars.item(0), "width");
+    assertThat(number((Element) bars.item(2), "width") / throughput).isCloseTo(50, within(2.0));
+  }
+
   /** Ten times the time is always the same step up, and ten times fewer the same step right. */
   @Test
   void theCurveIsOnScalesOfPowersOfTen() throws Exception {
@@ -56,8 +72,8 @@ class PlotsTest {
     }
 
     assertThat(at).hasSize(6);
-    assertThat(at[2] - at[0]).isCloseTo(at[4] - at[2], org.assertj.core.data.Offset.offset(0.2));
-    assertThat(at[1] - at[3]).isCloseTo(at[3] - at[5], org.assertj.core.data.Offset.offset(0.2));
+    assertThat(at[2] - at[0]).isCloseTo(at[4] - at[2], within(0.2));
+    assertThat(at[1] - at[3]).isCloseTo(at[3] - at[5], within(0.2));
     assertThat(at[1]).isGreaterThan(at[5]);
   }
 

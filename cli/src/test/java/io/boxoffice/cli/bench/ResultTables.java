@@ -41,7 +41,8 @@ final class ResultTables {
             "met",
             ">p50, ms",
             ">p99, ms",
-            ">p99.9, ms");
+            ">p99.9, ms",
+            ">stolen, %");
     run.bench()
         .path("paths")
         .fields()
@@ -67,7 +68,12 @@ final class ResultTables {
         target.map(each -> met(each, ratio, cpuRatio)).orElse("-"),
         fixed("%.2f", ours.path("p50Ms")),
         fixed("%.1f", ours.path("p99Ms")),
-        fixed("%.1f", ours.path("p999Ms")));
+        fixed("%.1f", ours.path("p999Ms")),
+        Markdown.form("%.1f", 100 * Math.max(stolen(ours), stolen(yardstick))));
+  }
+
+  private static double stolen(JsonNode figures) {
+    return figures.path("stolenShare").asDouble();
   }
 
   private static String rate(JsonNode figures) {
@@ -109,7 +115,7 @@ final class ResultTables {
     return text.toString();
   }
 
-  /** Every figure of a trial, those with targets beside them. */
+  /** Every figure of a trial but its curves, those with targets beside them. */
   String trial(BenchTrial trial) {
     JsonNode report = run.bench().path(trial.label());
     if (!report.isObject()) {
@@ -120,6 +126,9 @@ final class ResultTables {
         "",
         report,
         (name, value) -> {
+          if (name.contains(".curve.")) {
+            return;
+          }
           Optional<Target> target = Target.of(trial.label(), name);
           table.row(
               label(name),

@@ -19,6 +19,7 @@ import org.HdrHistogram.Histogram;
  * @param lateness how long after its due time the driver looked at an arrival, in microseconds
  * @param driverCpu share of a core that the driver's thread used
  * @param serverCpuNanos the server's processor time within the measured time
+ * @param stolenNanos what the machine's host took of its processors meanwhile
  * @param statuses how many answers had which status
  */
 public record Load(
@@ -32,6 +33,7 @@ public record Load(
     Histogram lateness,
     double driverCpu,
     long serverCpuNanos,
+    long stolenNanos,
     SortedMap<Integer, Long> statuses) {
   /** A path's promise: 99 of 100 within this. */
   public static final double P99_LIMIT_MS = 50;
@@ -41,6 +43,12 @@ public record Load(
 
   private static final double DRIVER_CPU_LIMIT = 0.9;
   private static final double LATENESS_LIMIT_MS = 10;
+
+  /** More than this, in one piece, is what one in a hundred may wait for. */
+  private static final double STOLEN_LIMIT = 0.01;
+
+  /** The system tells it in pieces of so much; one of them may be anything up to that. */
+  private static final long STOLEN_PIECE_NANOS = 10_000_000;
 
   public double servedShare() {
     return offered == 0 ? 0 : (double) served / offered;
@@ -62,6 +70,16 @@ public record Load(
   /** The server's processor time for each answer; 0 where there was none. */
   public double serverCpuMicros() {
     return answeredInTime == 0 ? 0 : serverCpuNanos / 1e3 / answeredInTime;
+  }
+
+  /** How much of one processor the host took, of the measured time. */
+  public double stolenShare() {
+    return stolenNanos / 1e9 / seconds;
+  }
+
+  /** Whether the host took so much that the load says little of the server. */
+  public boolean disturbed() {
+    return stolenShare() > STOLEN_LIMIT && stolenNanos > STOLEN_PIECE_NANOS;
   }
 
   /** Whether the server kept the promise at this rate. */

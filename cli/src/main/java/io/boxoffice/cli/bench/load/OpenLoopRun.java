@@ -48,6 +48,8 @@ final class OpenLoopRun {
 
   private long cpuBefore;
   private long cpuUsed;
+  private long stolenBefore;
+  private long stolen;
   private long ownCpuBefore;
   private double ownShare;
   private boolean measuring;
@@ -101,10 +103,12 @@ final class OpenLoopRun {
     if (!measuring && now >= warmUpNanos) {
       measuring = true;
       cpuBefore = serverCpuNanos.getAsLong();
+      stolenBefore = StolenTime.nanos();
       ownCpuBefore = ownCpuNanos();
     } else if (measuring && !measured && now >= endNanos) {
       measured = true;
       cpuUsed = serverCpuNanos.getAsLong() - cpuBefore;
+      stolen = StolenTime.nanos() - stolenBefore;
       ownShare = (ownCpuNanos() - ownCpuBefore) / (seconds * 1e9);
     }
   }
@@ -234,6 +238,7 @@ final class OpenLoopRun {
         lateness,
         ownShare,
         cpuUsed,
+        stolen,
         counts);
   }
 }

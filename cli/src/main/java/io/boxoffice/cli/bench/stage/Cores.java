@@ -10,28 +10,62 @@ import java.util.concurrent.TimeUnit;
 /**
  * Who runs where: servers on one core, this process and all else on another, where the system has
  * taskset and lends two cores. Closing it gives this process its cores back.
+ *
+ * <p>Both are kept awake by work that stands back for any other, where the system has chrt: under a
+ * virtual machine the host lends an idle processor to others, and whoever is to run on it again
+ * waits until it is given back. The kernel groups processes by session and shares a processor among
+ * groups first, whatever the priorities within them; so that work has a session of its own.
  */
 public final class Cores implements AutoCloseable {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String ALLOWED = "Cpus_allowed_list:";
   private static final int TASKSET_SECONDS = 10;
+  private static final String STAND_BACK =
+      "echo 19 >/proc/$$/autogroup; exec chrt -i 0 taskset -c %d sh -c '%s'";
+  private static final String WAKER =
+      "while kill -0 %d 2>/dev/null; do i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; done";
 
   private final String allowed;
   private final List<Integer> usable;
   private final boolean pins;
+  private final List<Process> wakers;
 
-  private Cores(String allowed, List<Integer> usable, boolean pins) {
+  private Cores(String allowed, List<Integer> usable, boolean pins, List<Process> wakers) {
     this.allowed = allowed;
     this.usable = usable;
     this.pins = pins;
+    this.wakers = wakers;
   }
 
-  /** Keeps this process on its core from now on. */
-  public static Cores take() {
+  /**
+   * Keeps this process on its core from now on.
+   *
+   * @param awake whether both are kept awake, where there are two
+   */
+  public static Cores take(boolean awake) {
     String allowed = allowed();
     List<Integer> usable = parse(allowed);
     boolean pins = usable.size() >= 2 && pinSelf(Integer.toString(usable.get(1)));
-    return new Cores(allowed, usable, pins);
+    List<Process> wakers = pins && awake ? wakers(usable.subList(0, 2)) : List.of();
+    return new Cores(allowed, usable, pins, wakers);
+  }
+
+  /** None where there is no chrt. They end with this process, whatever becomes of it. */
+  private static List<Process> wakers(List<Integer> cores) {
+    String loop = WAKER.formatted(ProcessHandle.current().pid());
+    List<Process> wakers = new ArrayList<>();
+    for (int core : cores) {
+      try {
+        wakers.add(
+            new ProcessBuilder("setsid", "sh", "-c", STAND_BACK.formatted(core, loop))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start());
+      } catch (IOException e) {
+        return wakers;
+      }
+    }
+    return wakers;
   }
 
   private static String allowed() {
@@ -84,11 +118,15 @@ public final class Cores implements AutoCloseable {
     return pins;
   }
 
+  private boolean isKeptAwake() {
+    return !wakers.isEmpty() && wakers.stream().allMatch(Process::isAlive);
+  }
+
   /** Where servers run, as a person reads it. */
   public String describe() {
     return pins
-        ? "servers on core %d; driver and database on core %d"
-            .formatted(usable.get(0), usable.get(1))
+        ? "servers on core %d; driver and database on core %d%s"
+            .formatted(usable.get(0), usable.get(1), isKeptAwake() ? "; both kept awake" : "")
         : "servers, driver and database share all cores: no taskset, or no second core";
   }
 
@@ -99,6 +137,7 @@ public final class Cores implements AutoCloseable {
 
   @Override
   public void close() {
+    wakers.forEach(Process::destroy);
     if (pins) {
       pinSelf(allowed);
     }

@@ -63,7 +63,7 @@ public final class SqlMessages {
      * The same beside those of other servers. Who asks is the server itself, so that there is no
      * driver that could be late: what is asked late has a longer latency.
      */
-    public Load load(long serverCpuNanos) {
+    public Load load(long serverCpuNanos, long stolenNanos) {
       Histogram waits = histogram(latency);
       return new Load(
           seconds,
@@ -76,6 +76,7 @@ public final class SqlMessages {
           new Histogram(waits.getNumberOfSignificantValueDigits()),
           0,
           serverCpuNanos,
+          stolenNanos,
           statuses);
     }
   }

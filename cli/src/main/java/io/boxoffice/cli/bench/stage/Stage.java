@@ -73,9 +73,10 @@ public final class Stage implements AutoCloseable {
    * Takes the cores and starts the database; where that fails nothing is left behind.
    *
    * @param seed the same seed gives the same tokens' key
+   * @param awake whether to keep the cores awake
    */
-  public static Stage set(CliContext context, NodeProgram program, long seed) {
-    Stage stage = new Stage(context, program, seed, newDirectory(), Cores.take());
+  public static Stage set(CliContext context, NodeProgram program, long seed, boolean awake) {
+    Stage stage = new Stage(context, program, seed, newDirectory(), Cores.take(awake));
     stage.keep(stage.cores);
     Runtime.getRuntime().addShutdownHook(stage.hook);
     stage.startDatabase();

@@ -85,7 +85,7 @@ class SqlLoadTest {
           SqlLoad load = new SqlLoad(vertx, OFFER, ask, said::add);
           load.run().map(done -> load.outcome(0)).onComplete(promise);
         });
-    return overTheWire(promise.future().timeout(20, TimeUnit.SECONDS).await()).load(42);
+    return overTheWire(promise.future().timeout(20, TimeUnit.SECONDS).await()).load(42, 0);
   }
 
   private static Outcome overTheWire(Outcome outcome) {
