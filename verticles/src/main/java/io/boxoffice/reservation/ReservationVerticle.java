@@ -38,6 +38,7 @@ import io.boxoffice.shared.messages.SeatMessages.SeatsChanged;
 import io.boxoffice.shared.time.Clock;
 import io.boxoffice.store.ConcertStore;
 import io.boxoffice.store.Database;
+import io.boxoffice.store.Pace;
 import io.boxoffice.store.ReservationStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -46,6 +47,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -59,6 +61,9 @@ public final class ReservationVerticle extends VerticleBase {
 
   /** Apart from holds: who has a seat and pays must not wait for those who want one. */
   private static final int MOST_PAYMENTS = 256;
+
+  /** How long holds and payments gather after one that came alone. */
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final int EXPIRE_BATCH = 500;
   private static final long CONCERTS_PAUSE_MS = 500;
@@ -106,7 +111,7 @@ public final class ReservationVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     concerts = new ConcertStore(database);
-    reservations = new ReservationStore(database);
+    reservations = new ReservationStore(database, pace());
     SeatNews news = new SeatNews(vertx, bus, hazelcast);
     views = new SeatViews(concerts, news::tell);
     announcements =
@@ -135,6 +140,20 @@ public final class ReservationVerticle extends VerticleBase {
     startSweeps();
     return Future.all(announcements.completion(), releases.completion())
         .compose(heard -> server.listen());
+  }
+
+  private Pace pace() {
+    return new Pace() {
+      @Override
+      public void soon(Runnable work) {
+        vertx.runOnContext(now -> work.run());
+      }
+
+      @Override
+      public void later(Runnable work) {
+        Pause.before(vertx, GATHER_NANOS, work);
+      }
+    };
   }
 
   /** How old the oldest seat view is that somebody watches; for a node that runs this verticle. */

@@ -75,12 +75,29 @@ public final class Database {
    * neither waits for the other.
    */
   public Future<RowSet<Row>> command(String sql, Tuple parameters) {
-    if (lanes == null) {
-      return query(sql, parameters);
-    }
-    return attempt(
-        () -> lanes.execute(sql, parameters).timeout(QUERY_PATIENCE_MS, TimeUnit.MILLISECONDS),
-        ATTEMPTS);
+    return attempt(() -> executed(sql, parameters), ATTEMPTS);
+  }
+
+  /**
+   * The same, tried once: where the database refuses it, whatever the reason, nothing was done, and
+   * it fails with {@link PgException}.
+   */
+  public Future<RowSet<Row>> commandOnce(String sql, Tuple parameters) {
+    return executed(sql, parameters)
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    !(failure instanceof PgException) && isUnavailable(failure)
+                        ? unavailable()
+                        : failure));
+  }
+
+  private Future<RowSet<Row>> executed(String sql, Tuple parameters) {
+    Future<RowSet<Row>> answer =
+        lanes == null
+            ? pool.preparedQuery(sql).execute(parameters)
+            : lanes.execute(sql, parameters);
+    return answer.timeout(QUERY_PATIENCE_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Runs one statement without parameters. */

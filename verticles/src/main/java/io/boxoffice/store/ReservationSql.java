@@ -8,6 +8,12 @@ final class ReservationSql {
   static final String PAY_RESERVATION =
       "select pay_reservation($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
+  static final String HOLD_SEATS_EACH =
+      "select hold_seats_each($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+
+  static final String PAY_RESERVATION_EACH =
+      "select pay_reservation_each($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
   static final String RELEASE_RESERVATION = "select release_reservation($1, $2)";
 
   static final String RELEASE_HOLDS = "select release_holds($1, $2)";

@@ -49,8 +49,16 @@ public final class ReservationStore {
 
   private final Database database;
 
-  public ReservationStore(Database database) {
+  private final GatheredCalls holds;
+  private final GatheredCalls payments;
+
+  /**
+   * Confined to the caller's context: holds that come within a moment go together, so do payments.
+   */
+  public ReservationStore(Database database, Pace pace) {
     this.database = database;
+    holds = new GatheredCalls(database, pace, HOLD_SEATS, HOLD_SEATS_EACH);
+    payments = new GatheredCalls(database, pace, PAY_RESERVATION, PAY_RESERVATION_EACH);
   }
 
   /**
@@ -64,8 +72,8 @@ public final class ReservationStore {
       HoldSeats command, List<Long> seatIds, long admissionEndsAtMs, long reservationId) {
     PlaceKey place = command.place();
     IdempotencyKey key = command.key();
-    return call(
-            HOLD_SEATS,
+    return holds
+        .call(
             Tuple.tuple()
                 .addLong(place.userId())
                 .addLong(place.concertId())
@@ -79,6 +87,7 @@ public final class ReservationStore {
                 .addString(key.path())
                 .addString(key.key())
                 .addString(key.bodyHash()))
+        .map(ReservationStore::unlessRefused)
         .map(
             json -> {
               Reservation reservation = ReservationRows.fresh(json.getJsonObject("result"));
@@ -118,8 +127,8 @@ public final class ReservationStore {
   public Future<Paid> pay(PayReservation command, long paymentId, long entryId) {
     PlaceKey place = command.place();
     IdempotencyKey key = command.key();
-    return call(
-            PAY_RESERVATION,
+    return payments
+        .call(
             Tuple.tuple()
                 .addLong(place.userId())
                 .addLong(place.concertId())
@@ -132,6 +141,7 @@ public final class ReservationStore {
                 .addString(key.path())
                 .addString(key.key())
                 .addString(key.bodyHash()))
+        .map(ReservationStore::unlessRefused)
         .map(
             json -> {
               PaymentReceipt receipt =
@@ -231,14 +241,14 @@ public final class ReservationStore {
   private Future<JsonObject> call(String sql, Tuple parameters) {
     return database
         .command(sql, parameters)
-        .map(
-            rows -> {
-              JsonObject json = rows.iterator().next().getJsonObject(0);
-              if (!"OK".equals(json.getString("code"))) {
-                throw refusal(json);
-              }
-              return json;
-            });
+        .map(rows -> unlessRefused(rows.iterator().next().getJsonObject(0)));
+  }
+
+  private static JsonObject unlessRefused(JsonObject json) {
+    if (!"OK".equals(json.getString("code"))) {
+      throw refusal(json);
+    }
+    return json;
   }
 
   private static Refusal refusal(JsonObject json) {

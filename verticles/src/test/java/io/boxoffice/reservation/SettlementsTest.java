@@ -3,6 +3,7 @@ package io.boxoffice.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.store.Database;
+import io.boxoffice.store.Pace;
 import io.boxoffice.store.ReservationStore;
 import io.boxoffice.support.ScriptedSql;
 import java.util.ArrayDeque;
@@ -18,7 +19,7 @@ class SettlementsTest {
   private final Queue<Runnable> pauses = new ArrayDeque<>();
   private final ScriptedSql sql = new ScriptedSql();
   private final Settlements settlements =
-      new Settlements(pauses::add, new ReservationStore(new Database(sql.pool())));
+      new Settlements(pauses::add, new ReservationStore(new Database(sql.pool()), Pace.AT_ONCE));
 
   private void nextPauseEnds() {
     pauses.remove().run();

@@ -31,6 +31,7 @@ abstract class OnSaleStores {
   static Vertx vertx;
   final AtomicLong ids = new AtomicLong(1_000_000);
   String databaseName;
+  Database database;
   ReservationStore reservations;
   WalletStore wallets;
 
@@ -47,8 +48,8 @@ abstract class OnSaleStores {
   @BeforeEach
   void freshDatabase() {
     databaseName = TestPostgres.newDatabase();
-    Database database = new Database(TestPostgres.pool(vertx, databaseName, 16));
-    reservations = new ReservationStore(database);
+    database = new Database(TestPostgres.pool(vertx, databaseName, 16));
+    reservations = new ReservationStore(database, Pace.AT_ONCE);
     wallets = new WalletStore(database, "KRW");
   }
 
