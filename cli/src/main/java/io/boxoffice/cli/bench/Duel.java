@@ -111,13 +111,13 @@ final class Duel {
           && median(top, Load::servedShare) >= Load.SERVED_SHARE;
     }
 
-    /** Forgets the windows of a rate that did not hold, and takes a lower one. */
-    void backOff() {
-      if (!top.isEmpty()) {
+    /** Forgets the windows that were, and takes a lower rate where they did not hold. */
+    void backOffOrForget() {
+      if (!top.isEmpty() && !holds()) {
         driverLimited |= top.stream().anyMatch(each -> !each.kept() && each.driverLimited());
         rate = Math.max(LOWEST_RATE, rate * BACK_OFF);
-        top.clear();
       }
+      top.clear();
     }
 
     Figures figures() {
@@ -221,16 +221,20 @@ final class Duel {
         common);
   }
 
-  /** Lowers a rate until it holds over the longer windows, too; not for ever. */
+  /**
+   * Lowers a rate until it holds over the longer windows, too; not for ever. Whose rate holds is
+   * measured again as long as another's does not: what counts is seen side by side.
+   */
   private void confirm(List<Side> sides) {
-    List<Side> open = new ArrayList<>(sides);
-    for (int attempt = 0; attempt <= MAX_BACK_OFFS && !open.isEmpty(); attempt++) {
-      open.forEach(Side::backOff);
+    for (int attempt = 0; attempt <= MAX_BACK_OFFS; attempt++) {
+      sides.forEach(Side::backOffOrForget);
       for (int i = 0; i < settings.timing().windows(); i++) {
         seed++;
-        open.forEach(side -> side.top.add(side.undisturbed(side.rate, settings.timing().last())));
+        sides.forEach(side -> side.top.add(side.undisturbed(side.rate, settings.timing().last())));
       }
-      open.removeIf(Side::holds);
+      if (sides.stream().allMatch(Side::holds)) {
+        return;
+      }
     }
   }
 }
