@@ -62,12 +62,11 @@ public final class Database {
 
   /** Runs one statement, prepared and cached, in a transaction of its own. */
   public Future<RowSet<Row>> query(String sql, Tuple parameters) {
-    return attempt(
-        () ->
-            pool.preparedQuery(sql)
-                .execute(parameters)
-                .timeout(QUERY_PATIENCE_MS, TimeUnit.MILLISECONDS),
-        ATTEMPTS);
+    return attempt(() -> patiently(pool.preparedQuery(sql).execute(parameters)), ATTEMPTS);
+  }
+
+  private static <T> Future<T> patiently(Future<T> answer) {
+    return answer.timeout(QUERY_PATIENCE_MS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -93,11 +92,10 @@ public final class Database {
   }
 
   private Future<RowSet<Row>> executed(String sql, Tuple parameters) {
-    Future<RowSet<Row>> answer =
+    return patiently(
         lanes == null
             ? pool.preparedQuery(sql).execute(parameters)
-            : lanes.execute(sql, parameters);
-    return answer.timeout(QUERY_PATIENCE_MS, TimeUnit.MILLISECONDS);
+            : lanes.execute(sql, parameters));
   }
 
   /** Runs one statement without parameters. */

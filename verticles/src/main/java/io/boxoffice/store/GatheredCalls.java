@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -55,8 +55,15 @@ final class GatheredCalls {
     this.each = each;
   }
 
-  /** What the function answers; fails as {@link Database#command} does. */
+  /**
+   * What the function answers; fails as {@link Database#command} does.
+   *
+   * @param parameters none of them null, which would spoil its neighbours' statement
+   */
   Future<JsonObject> call(Tuple parameters) {
+    for (int i = 0; i < parameters.size(); i++) {
+      Objects.requireNonNull(parameters.getValue(i));
+    }
     Call call = new Call(parameters, Promise.promise());
     waiting.add(call);
     if (!gathering) {
@@ -89,11 +96,11 @@ final class GatheredCalls {
     calls.sort(BY_USER);
     database
         .commandOnce(each, columns(calls))
+        .map(rows -> rows.stream().map(row -> row.getJsonObject(0)).toList())
         .onSuccess(
-            rows -> {
-              int index = 0;
-              for (Row row : rows) {
-                calls.get(index++).answer.complete(row.getJsonObject(0));
+            answers -> {
+              for (int i = 0; i < calls.size(); i++) {
+                calls.get(i).answer.complete(answers.get(i));
               }
             })
         .onFailure(

@@ -48,7 +48,6 @@ public final class ReservationStore {
   public record Unsettled(long reservationId, PlaceKey place) {}
 
   private final Database database;
-
   private final GatheredCalls holds;
   private final GatheredCalls payments;
 

@@ -18,7 +18,7 @@ class MoneyTest {
         "-5         | USD | -0.05 USD",
         "1234567    | BHD | 1,234.567 BHD",
         "1250       | QQQ | 1,250 QQQ",
-        "1250       | XXX | 1,250 XXX"
+        "1250       | XTS | 1,250 XTS"
       })
   void showsMinorUnitsAsTheCurrencyHasThem(long amountMinor, String currency, String shown) {
     assertThat(Money.withCurrency(amountMinor, currency)).isEqualTo(shown);
