@@ -42,8 +42,12 @@ final class Duel {
   private int repeats;
 
   Duel(Ground ground) {
-    this.settings = ground.settings();
-    this.progress = ground::say;
+    this(ground.settings(), ground::say);
+  }
+
+  Duel(BenchSettings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.progress = progress;
     this.seed = settings.seed();
   }
 
