@@ -127,6 +127,8 @@ public final class HazelcastConfig {
         .setProperty("hazelcast.operation.call.timeout.millis", "" + CALL_TIMEOUT_MS)
         .setProperty("hazelcast.operation.backup.timeout.millis", "" + BACKUP_TIMEOUT_MS)
         .setProperty("hazelcast.operation.fail.on.indeterminate.state", "true")
+        // What reads an answer only tells the asker's own thread: no thread in between is woken up.
+        .setProperty("hazelcast.operation.response.thread.count", "0")
         .setProperty("hazelcast.partition.migration.timeout", "" + MIGRATION_TIMEOUT_SECONDS)
         .setProperty("hazelcast.merge.first.run.delay.seconds", "" + MERGE_DELAY_SECONDS)
         .setProperty("hazelcast.merge.next.run.delay.seconds", "" + MERGE_DELAY_SECONDS)

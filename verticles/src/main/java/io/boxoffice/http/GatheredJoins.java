@@ -40,11 +40,29 @@ final class GatheredJoins {
 
   private record Wish(long userId, Promise<Place> promise) {}
 
+  /** Who waits for one queue; it is known while any does, a message is under way, or just was. */
+  private static final class Line {
+    final long concertId;
+    final ArrayDeque<Wish> wishes = new ArrayDeque<>();
+
+    /** Whether a message is about to go or under way. */
+    boolean busy;
+
+    long restUntilNanos = System.nanoTime();
+
+    Line(long concertId) {
+      this.concertId = concertId;
+    }
+
+    boolean isOver(long nowNanos) {
+      return !busy && nowNanos - restUntilNanos >= 0;
+    }
+  }
+
   private final Vertx vertx;
   private final BusClient bus;
 
-  /** Of each queue that a message is under way to, who waits for the next one. */
-  private final Map<Long, ArrayDeque<Wish>> lines = new HashMap<>();
+  private final Map<Long, Line> lines = new HashMap<>();
 
   private int waiting;
 
@@ -55,8 +73,8 @@ final class GatheredJoins {
 
   /** Takes a place for the user, or gives the living one; fails as a join of one would. */
   Future<Place> join(long concertId, long userId) {
-    ArrayDeque<Wish> line = lines.get(concertId);
-    if (waiting >= MOST_WAITING || (line != null && line.size() >= MOST_IN_LINE)) {
+    Line line = line(concertId);
+    if (waiting >= MOST_WAITING || line.wishes.size() >= MOST_IN_LINE) {
       return Future.failedFuture(
           new Refusal(
               ErrorCode.SERVICE_UNAVAILABLE,
@@ -65,30 +83,45 @@ final class GatheredJoins {
     }
     Wish wish = new Wish(userId, Promise.promise());
     waiting++;
-    if (line == null) {
-      line = new ArrayDeque<>();
-      ArrayDeque<Wish> first = line;
-      lines.put(concertId, line);
-      vertx.runOnContext(now -> send(concertId, first));
+    line.wishes.add(wish);
+    if (!line.busy) {
+      line.busy = true;
+      sendWhenRested(line);
     }
-    line.add(wish);
     return wish.promise().future();
   }
 
-  private void send(long concertId, ArrayDeque<Wish> line) {
+  private Line line(long concertId) {
+    Line known = lines.get(concertId);
+    if (known != null) {
+      return known;
+    }
+    long nowNanos = System.nanoTime();
+    lines.values().removeIf(line -> line.isOver(nowNanos));
+    Line line = new Line(concertId);
+    lines.put(concertId, line);
+    return line;
+  }
+
+  private void sendWhenRested(Line line) {
+    long leftNanos = line.restUntilNanos - System.nanoTime();
+    if (leftNanos <= 0) {
+      vertx.runOnContext(now -> send(line));
+    } else {
+      Pause.before(vertx, leftNanos, () -> send(line));
+    }
+  }
+
+  private void send(Line line) {
     List<Wish> wishes = new ArrayList<>();
-    while (wishes.size() < JoinAll.MAX_USERS && !line.isEmpty()) {
-      wishes.add(line.poll());
+    while (wishes.size() < JoinAll.MAX_USERS && !line.wishes.isEmpty()) {
+      wishes.add(line.wishes.poll());
     }
-    if (wishes.isEmpty()) {
-      lines.remove(concertId);
-      return;
-    }
-    bus.ask(new JoinAll(concertId, wishes.stream().map(Wish::userId).toList()))
+    bus.ask(new JoinAll(line.concertId, wishes.stream().map(Wish::userId).toList()))
         .onComplete(
             asked -> {
               waiting -= wishes.size();
-              rest(concertId, line);
+              rest(line);
               if (asked.succeeded()) {
                 tell(wishes, asked.result());
               } else {
@@ -101,11 +134,14 @@ final class GatheredJoins {
    * Who comes alone waits for nobody, but a message for each of a crowd would cost more than the
    * joins.
    */
-  private void rest(long concertId, ArrayDeque<Wish> line) {
-    if (line.size() >= ENOUGH) {
-      send(concertId, line);
+  private void rest(Line line) {
+    line.restUntilNanos = System.nanoTime() + PAUSE_NANOS;
+    if (line.wishes.size() >= ENOUGH) {
+      send(line);
+    } else if (line.wishes.isEmpty()) {
+      line.busy = false;
     } else {
-      Pause.before(vertx, PAUSE_NANOS, () -> send(concertId, line));
+      sendWhenRested(line);
     }
   }
 

@@ -34,7 +34,7 @@ final class HeadBatcher {
   /** So many changes are worth a command; fewer wait for others for {@link #PAUSE_NANOS}. */
   private static final int ENOUGH = 64;
 
-  private static final long PAUSE_NANOS = 2_000_000;
+  private static final long PAUSE_NANOS = 8_000_000;
 
   /** A head's answer about a place, and what the answer told of the head. */
   record Answered(PlaceAnswer place, HeadReply.Facts facts) {}
@@ -46,18 +46,20 @@ final class HeadBatcher {
     }
   }
 
-  /** One concert's wishes; it is known as long as any waits or a batch is under way. */
+  /** One concert's wishes; it is known while any waits, a batch is under way, or just was. */
   private static final class Line {
     final long concertId;
     final ArrayDeque<Wish> changes = new ArrayDeque<>();
     final ArrayDeque<Wish> heard = new ArrayDeque<>();
     final ArrayDeque<Wish> joins = new ArrayDeque<>();
 
-    /** Whether a batch is about to go, under way, or just was. */
+    /** Whether a batch is about to go or under way. */
     boolean busy;
 
-    /** Whether it just was, and the next one gathers. */
+    /** Whether it is about to go, and gathers until {@link #restUntilNanos}. */
     boolean pausing;
+
+    long restUntilNanos = System.nanoTime();
 
     /** Whether the joins wait for sequences; the others need not. */
     boolean reserving;
@@ -69,8 +71,13 @@ final class HeadBatcher {
       this.concertId = concertId;
     }
 
-    boolean isEmpty() {
-      return changes.isEmpty() && heard.isEmpty() && joins.isEmpty();
+    boolean isOver(long nowNanos) {
+      return !busy
+          && !reserving
+          && changes.isEmpty()
+          && heard.isEmpty()
+          && joins.isEmpty()
+          && nowNanos - restUntilNanos >= 0;
     }
 
     /** Joins and signs of life have been gathered before they came here. */
@@ -141,23 +148,44 @@ final class HeadBatcher {
   }
 
   private Line line(long concertId) {
-    return lines.computeIfAbsent(concertId, Line::new);
+    Line known = lines.get(concertId);
+    if (known != null) {
+      return known;
+    }
+    long nowNanos = System.nanoTime();
+    lines.values().removeIf(line -> line.isOver(nowNanos));
+    Line line = new Line(concertId);
+    lines.put(concertId, line);
+    return line;
   }
 
   private void gather(Line line) {
-    if (!line.busy || (line.pausing && line.hasEnough())) {
+    if (!line.busy) {
       line.busy = true;
+      sendOrPause(line, () -> vertx.runOnContext(now -> send(line)));
+    } else if (line.pausing && line.hasEnough()) {
       line.pausing = false;
       vertx.runOnContext(now -> send(line));
     }
   }
 
+  /** After a batch; who comes later finds out whether to wait for others. */
   private void rest(Line line) {
-    if (line.hasEnough()) {
-      send(line);
+    line.restUntilNanos = System.nanoTime() + PAUSE_NANOS;
+    if (line.hasSomethingToSend()) {
+      sendOrPause(line, () -> send(line));
+    } else {
+      line.busy = false;
+    }
+  }
+
+  private void sendOrPause(Line line, Runnable send) {
+    long leftNanos = line.restUntilNanos - System.nanoTime();
+    if (leftNanos <= 0 || line.hasEnough()) {
+      send.run();
     } else {
       line.pausing = true;
-      Pause.before(vertx, PAUSE_NANOS, () -> endPause(line));
+      Pause.before(vertx, leftNanos, () -> endPause(line));
     }
   }
 
@@ -172,9 +200,6 @@ final class HeadBatcher {
   private void send(Line line) {
     if (!line.hasSomethingToSend()) {
       line.busy = false;
-      if (line.isEmpty() && !line.reserving) {
-        lines.remove(line.concertId);
-      }
       return;
     }
     List<Wish> changes = take(line.changes, config.batchSize());

@@ -6,6 +6,7 @@ import io.boxoffice.cluster.Pause;
 import io.boxoffice.cluster.Periodic;
 import io.boxoffice.cluster.ReadinessCheck;
 import io.boxoffice.cluster.ReadinessCheck.Finding;
+import io.boxoffice.cluster.Spacing;
 import io.boxoffice.shared.bus.Bound;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.BusServer;
@@ -38,7 +39,6 @@ import io.boxoffice.shared.messages.SeatMessages.SeatsChanged;
 import io.boxoffice.shared.time.Clock;
 import io.boxoffice.store.ConcertStore;
 import io.boxoffice.store.Database;
-import io.boxoffice.store.Pace;
 import io.boxoffice.store.ReservationStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -62,8 +62,8 @@ public final class ReservationVerticle extends VerticleBase {
   /** Apart from holds: who has a seat and pays must not wait for those who want one. */
   private static final int MOST_PAYMENTS = 256;
 
-  /** How long holds and payments gather after one that came alone. */
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  /** How long holds and payments gather after others; who buys does not notice it. */
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
   private static final int EXPIRE_BATCH = 500;
   private static final long CONCERTS_PAUSE_MS = 500;
@@ -111,7 +111,7 @@ public final class ReservationVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     concerts = new ConcertStore(database);
-    reservations = new ReservationStore(database, pace());
+    reservations = new ReservationStore(database, () -> new Spacing(vertx, GATHER_NANOS));
     SeatNews news = new SeatNews(vertx, bus, hazelcast);
     views = new SeatViews(concerts, news::tell);
     announcements =
@@ -140,20 +140,6 @@ public final class ReservationVerticle extends VerticleBase {
     startSweeps();
     return Future.all(announcements.completion(), releases.completion())
         .compose(heard -> server.listen());
-  }
-
-  private Pace pace() {
-    return new Pace() {
-      @Override
-      public void soon(Runnable work) {
-        vertx.runOnContext(now -> work.run());
-      }
-
-      @Override
-      public void later(Runnable work) {
-        Pause.before(vertx, GATHER_NANOS, work);
-      }
-    };
   }
 
   /** How old the oldest seat view is that somebody watches; for a node that runs this verticle. */

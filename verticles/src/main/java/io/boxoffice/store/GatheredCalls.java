@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
@@ -35,20 +36,24 @@ final class GatheredCalls {
   private record Call(Tuple parameters, Promise<JsonObject> answer) {}
 
   private final Database database;
-  private final Pace pace;
+  private final Executor pace;
   private final String one;
   private final String each;
   private final ArrayDeque<Call> waiting = new ArrayDeque<>();
 
-  /** Whether calls are about to go, or just went and the next ones gather. */
+  /** Whether those who wait are about to go. */
   private boolean gathering;
 
   /**
+   * No calls yet.
+   *
+   * @param pace runs one work at a time on the context that this is confined to, some moments after
+   *     the one before
    * @param one the statement of one call; gives JSON
    * @param each that of many, which takes an array for each parameter of {@code one}, of texts
    *     where that is an array itself; gives as many rows of JSON, in the same order
    */
-  GatheredCalls(Database database, Pace pace, String one, String each) {
+  GatheredCalls(Database database, Executor pace, String one, String each) {
     this.database = database;
     this.pace = pace;
     this.one = one;
@@ -68,16 +73,13 @@ final class GatheredCalls {
     waiting.add(call);
     if (!gathering) {
       gathering = true;
-      pace.soon(this::send);
+      pace.execute(this::send);
     }
     return call.answer.future();
   }
 
   private void send() {
-    if (waiting.isEmpty()) {
-      gathering = false;
-      return;
-    }
+    gathering = false;
     while (!waiting.isEmpty()) {
       List<Call> together = new ArrayList<>();
       while (together.size() < MOST_TOGETHER && !waiting.isEmpty()) {
@@ -85,7 +87,6 @@ final class GatheredCalls {
       }
       send(together);
     }
-    pace.later(this::send);
   }
 
   private void send(List<Call> calls) {

@@ -25,6 +25,8 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Reservations and payments: each command is one call of a database function that takes all its
@@ -53,11 +55,13 @@ public final class ReservationStore {
 
   /**
    * Confined to the caller's context: holds that come within a moment go together, so do payments.
+   *
+   * @param paces when what gathers goes on; each runs one work after the other on that context
    */
-  public ReservationStore(Database database, Pace pace) {
+  public ReservationStore(Database database, Supplier<Executor> paces) {
     this.database = database;
-    holds = new GatheredCalls(database, pace, HOLD_SEATS, HOLD_SEATS_EACH);
-    payments = new GatheredCalls(database, pace, PAY_RESERVATION, PAY_RESERVATION_EACH);
+    holds = new GatheredCalls(database, paces.get(), HOLD_SEATS, HOLD_SEATS_EACH);
+    payments = new GatheredCalls(database, paces.get(), PAY_RESERVATION, PAY_RESERVATION_EACH);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.boxoffice.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.store.Database;
-import io.boxoffice.store.Pace;
 import io.boxoffice.store.ReservationStore;
 import io.boxoffice.support.ScriptedSql;
 import java.util.ArrayDeque;
@@ -19,7 +18,8 @@ class SettlementsTest {
   private final Queue<Runnable> pauses = new ArrayDeque<>();
   private final ScriptedSql sql = new ScriptedSql();
   private final Settlements settlements =
-      new Settlements(pauses::add, new ReservationStore(new Database(sql.pool()), Pace.AT_ONCE));
+      new Settlements(
+          pauses::add, new ReservationStore(new Database(sql.pool()), () -> Runnable::run));
 
   private void nextPauseEnds() {
     pauses.remove().run();

@@ -30,20 +30,7 @@ class GatheredCallsIT extends OnSaleStores {
 
   @BeforeEach
   void gather() {
-    reservations =
-        new ReservationStore(
-            database,
-            new Pace() {
-              @Override
-              public void soon(Runnable work) {
-                soon.add(work);
-              }
-
-              @Override
-              public void later(Runnable work) {
-                soon.add(work);
-              }
-            });
+    reservations = new ReservationStore(database, () -> soon::add);
   }
 
   /** Sends all that was asked for. */

@@ -49,7 +49,7 @@ abstract class OnSaleStores {
   void freshDatabase() {
     databaseName = TestPostgres.newDatabase();
     database = new Database(TestPostgres.pool(vertx, databaseName, 16));
-    reservations = new ReservationStore(database, Pace.AT_ONCE);
+    reservations = new ReservationStore(database, () -> Runnable::run);
     wallets = new WalletStore(database, "KRW");
   }
 

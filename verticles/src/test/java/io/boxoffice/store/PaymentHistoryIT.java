@@ -50,7 +50,7 @@ class PaymentHistoryIT {
   void aHeldSeatOfAHundred() {
     String name = TestPostgres.newDatabase();
     database = new Database(TestPostgres.pool(vertx, name, 2));
-    reservations = new ReservationStore(database, Pace.AT_ONCE);
+    reservations = new ReservationStore(database, () -> Runnable::run);
     sale = SaleFixture.create(name, 1, 300, 1);
     sale.users(BUYER, 1, 150);
     List<Long> seats = List.of(seat(1));
