@@ -37,7 +37,13 @@ final class NodesTrial {
   private static final long TOGETHER_SECONDS = 60;
   private static final long LOOK_AGAIN_MS = 200;
 
-  private static final int MOST_ROUNDS = 8;
+  /** So many steps in a row the compilers must have had next to nothing to do. */
+  private static final int CALM_STEPS = 4;
+
+  /** Of the nodes' processor time. */
+  private static final double COMPILING_SHARE = 0.05;
+
+  private static final int MOST_WARM_UP_WINDOWS = 100;
   private static final int MOST_QUIET_WINDOWS = 20;
 
   /** Of one core: what two nodes do anyway is less. */
@@ -97,19 +103,23 @@ final class NodesTrial {
   }
 
   /**
-   * Asks until it gets no cheaper, and until nodes that nobody asks do next to nothing: a new node
-   * on a shared core has its code compiled for a minute or so.
+   * Asks until the nodes' code is compiled, and they do next to nothing when nobody asks. What one
+   * in a hundred asks for is done some times a second only, so a new node compiles for minutes; on
+   * one core that would count as the requests'.
    */
   private void warmUp(AllPaths paths, List<ServerProcess> nodes, double rate) {
-    double before = Double.MAX_VALUE;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      double micros = settled(paths, nodes, rate);
-      awaitQuiet(nodes);
-      if (micros > Settling.CHEAPER * before) {
-        return;
-      }
-      before = micros;
+    long until = System.nanoTime() + MOST_WARM_UP_WINDOWS * window.measured().toNanos();
+    int calm = 0;
+    while (calm < CALM_STEPS && System.nanoTime() < until) {
+      long cpu = cpuNanos(nodes);
+      long compiled = compilerNanos(nodes);
+      offer(paths, nodes, rate, ground.settings().timing().step());
+      double share =
+          (double) (compilerNanos(nodes) - compiled) / Math.max(1, cpuNanos(nodes) - cpu);
+      calm = share <= COMPILING_SHARE ? calm + 1 : 0;
     }
+    ground.say(calm < CALM_STEPS ? "  the nodes still compile" : "  the nodes' code is compiled");
+    awaitQuiet(nodes);
   }
 
   private void awaitQuiet(List<ServerProcess> nodes) {
@@ -199,6 +209,10 @@ final class NodesTrial {
 
   private static long cpuNanos(List<ServerProcess> nodes) {
     return nodes.stream().mapToLong(ServerProcess::cpuNanos).sum();
+  }
+
+  private static long compilerNanos(List<ServerProcess> nodes) {
+    return nodes.stream().mapToLong(ServerProcess::compilerNanos).sum();
   }
 
   private static void awaitNodes(Ground own, int count) {

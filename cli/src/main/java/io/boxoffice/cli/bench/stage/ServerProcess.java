@@ -230,6 +230,11 @@ public final class ServerProcess implements AutoCloseable {
     return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
+  /** The part of {@link #cpuNanos} in which code was compiled; 0 where the system does not tell. */
+  public long compilerNanos() {
+    return Compilers.cpuNanos(pid());
+  }
+
   /**
    * The bytes of its heap that live objects take, after a full collection that stops it for about a
    * second; empty where this is a runtime without the JDK's tools.
