@@ -175,7 +175,14 @@ final class HeadBatcher {
     if (line.hasSomethingToSend()) {
       sendOrPause(line, () -> send(line));
     } else {
-      line.busy = false;
+      idle(line);
+    }
+  }
+
+  private static void idle(Line line) {
+    line.busy = false;
+    if (line.joins.isEmpty()) {
+      line.blocks = 0;
     }
   }
 
@@ -199,7 +206,7 @@ final class HeadBatcher {
 
   private void send(Line line) {
     if (!line.hasSomethingToSend()) {
-      line.busy = false;
+      idle(line);
       return;
     }
     List<Wish> changes = take(line.changes, config.batchSize());
