@@ -25,7 +25,7 @@ public final class Spacing implements Executor {
 
   /**
    * Does the work on the caller's context, after all that has come by now; later where the last one
-   * was a moment ago.
+   * was a moment ago. To be called again only once that work has begun.
    */
   @Override
   public void execute(Runnable work) {

@@ -1,5 +1,6 @@
 package io.boxoffice.http;
 
+import io.boxoffice.cluster.Lines;
 import io.boxoffice.cluster.Pause;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
@@ -15,9 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Sends the joins of one event loop together: those that it reads at one time, and those who come
@@ -40,29 +39,25 @@ final class GatheredJoins {
 
   private record Wish(long userId, Promise<Place> promise) {}
 
-  /** Who waits for one queue; it is known while any does, a message is under way, or just was. */
-  private static final class Line {
+  /** Who waits for one queue. */
+  private static final class Line extends Lines.Line {
     final long concertId;
     final ArrayDeque<Wish> wishes = new ArrayDeque<>();
-
-    /** Whether a message is about to go or under way. */
-    boolean busy;
-
-    long restUntilNanos = System.nanoTime();
 
     Line(long concertId) {
       this.concertId = concertId;
     }
 
-    boolean isOver(long nowNanos) {
-      return !busy && nowNanos - restUntilNanos >= 0;
+    @Override
+    protected boolean isEmpty() {
+      return wishes.isEmpty();
     }
   }
 
   private final Vertx vertx;
   private final BusClient bus;
 
-  private final Map<Long, Line> lines = new HashMap<>();
+  private final Lines<Line> lines = new Lines<>(Line::new);
 
   private int waiting;
 
@@ -73,7 +68,7 @@ final class GatheredJoins {
 
   /** Takes a place for the user, or gives the living one; fails as a join of one would. */
   Future<Place> join(long concertId, long userId) {
-    Line line = line(concertId);
+    Line line = lines.of(concertId);
     if (waiting >= MOST_WAITING || line.wishes.size() >= MOST_IN_LINE) {
       return Future.failedFuture(
           new Refusal(
@@ -84,27 +79,15 @@ final class GatheredJoins {
     Wish wish = new Wish(userId, Promise.promise());
     waiting++;
     line.wishes.add(wish);
-    if (!line.busy) {
-      line.busy = true;
+    if (!line.isBusy()) {
+      line.begin();
       sendWhenRested(line);
     }
     return wish.promise().future();
   }
 
-  private Line line(long concertId) {
-    Line known = lines.get(concertId);
-    if (known != null) {
-      return known;
-    }
-    long nowNanos = System.nanoTime();
-    lines.values().removeIf(line -> line.isOver(nowNanos));
-    Line line = new Line(concertId);
-    lines.put(concertId, line);
-    return line;
-  }
-
   private void sendWhenRested(Line line) {
-    long leftNanos = line.restUntilNanos - System.nanoTime();
+    long leftNanos = line.restNanosLeft();
     if (leftNanos <= 0) {
       vertx.runOnContext(now -> send(line));
     } else {
@@ -135,11 +118,11 @@ final class GatheredJoins {
    * joins.
    */
   private void rest(Line line) {
-    line.restUntilNanos = System.nanoTime() + PAUSE_NANOS;
+    line.rest(PAUSE_NANOS);
     if (line.wishes.size() >= ENOUGH) {
       send(line);
     } else if (line.wishes.isEmpty()) {
-      line.busy = false;
+      line.idle();
     } else {
       sendWhenRested(line);
     }

@@ -1,5 +1,6 @@
 package io.boxoffice.queue;
 
+import io.boxoffice.cluster.Lines;
 import io.boxoffice.cluster.Pause;
 import io.boxoffice.queue.HeadCommand.Batch;
 import io.boxoffice.queue.HeadCommand.Gathered;
@@ -13,9 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Gathers joins, signs of life and changes of places, and sends them to each concert's head
@@ -46,20 +45,15 @@ final class HeadBatcher {
     }
   }
 
-  /** One concert's wishes; it is known while any waits, a batch is under way, or just was. */
-  private static final class Line {
+  /** One concert's wishes. */
+  private static final class Line extends Lines.Line {
     final long concertId;
     final ArrayDeque<Wish> changes = new ArrayDeque<>();
     final ArrayDeque<Wish> heard = new ArrayDeque<>();
     final ArrayDeque<Wish> joins = new ArrayDeque<>();
 
-    /** Whether a batch is about to go or under way. */
-    boolean busy;
-
-    /** Whether it is about to go, and gathers until {@link #restUntilNanos}. */
+    /** Whether a batch is about to go, and gathers until the rest after the last one is over. */
     boolean pausing;
-
-    long restUntilNanos = System.nanoTime();
 
     /** Whether the joins wait for sequences; the others need not. */
     boolean reserving;
@@ -71,13 +65,9 @@ final class HeadBatcher {
       this.concertId = concertId;
     }
 
-    boolean isOver(long nowNanos) {
-      return !busy
-          && !reserving
-          && changes.isEmpty()
-          && heard.isEmpty()
-          && joins.isEmpty()
-          && nowNanos - restUntilNanos >= 0;
+    @Override
+    protected boolean isEmpty() {
+      return !reserving && changes.isEmpty() && heard.isEmpty() && joins.isEmpty();
     }
 
     /** Joins and signs of life have been gathered before they came here. */
@@ -93,7 +83,7 @@ final class HeadBatcher {
   private final Vertx vertx;
   private final Heads heads;
   private final QueueConfig config;
-  private final Map<Long, Line> lines = new HashMap<>();
+  private final Lines<Line> lines = new Lines<>(Line::new);
   private int pending;
   private int pendingChanges;
 
@@ -120,7 +110,7 @@ final class HeadBatcher {
     }
     pendingChanges++;
     Wish wish = new Wish(change.place().userId(), change.place(), change, Promise.promise());
-    Line line = line(concertId);
+    Line line = lines.of(concertId);
     return add(line, line.changes, wish);
   }
 
@@ -129,7 +119,7 @@ final class HeadBatcher {
       return Future.failedFuture(busy());
     }
     pending++;
-    Line line = line(concertId);
+    Line line = lines.of(concertId);
     ArrayDeque<Wish> wishes = place == null ? line.joins : line.heard;
     return add(line, wishes, new Wish(userId, place, null, Promise.promise()));
   }
@@ -147,21 +137,9 @@ final class HeadBatcher {
         new JsonObject().put("retryAfterSeconds", 2));
   }
 
-  private Line line(long concertId) {
-    Line known = lines.get(concertId);
-    if (known != null) {
-      return known;
-    }
-    long nowNanos = System.nanoTime();
-    lines.values().removeIf(line -> line.isOver(nowNanos));
-    Line line = new Line(concertId);
-    lines.put(concertId, line);
-    return line;
-  }
-
   private void gather(Line line) {
-    if (!line.busy) {
-      line.busy = true;
+    if (!line.isBusy()) {
+      line.begin();
       sendOrPause(line, () -> vertx.runOnContext(now -> send(line)));
     } else if (line.pausing && line.hasEnough()) {
       line.pausing = false;
@@ -171,7 +149,7 @@ final class HeadBatcher {
 
   /** After a batch; who comes later finds out whether to wait for others. */
   private void rest(Line line) {
-    line.restUntilNanos = System.nanoTime() + PAUSE_NANOS;
+    line.rest(PAUSE_NANOS);
     if (line.hasSomethingToSend()) {
       sendOrPause(line, () -> send(line));
     } else {
@@ -180,14 +158,14 @@ final class HeadBatcher {
   }
 
   private static void idle(Line line) {
-    line.busy = false;
+    line.idle();
     if (line.joins.isEmpty()) {
       line.blocks = 0;
     }
   }
 
   private void sendOrPause(Line line, Runnable send) {
-    long leftNanos = line.restUntilNanos - System.nanoTime();
+    long leftNanos = line.restNanosLeft();
     if (leftNanos <= 0 || line.hasEnough()) {
       send.run();
     } else {

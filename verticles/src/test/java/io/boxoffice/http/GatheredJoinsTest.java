@@ -134,6 +134,17 @@ class GatheredJoinsTest {
   }
 
   @Test
+  void whoComesAfterwardsIsSentToo() throws Exception {
+    List<Future<Place>> first = join(1, 0, 1);
+    next().answer();
+    first.get(0).await(5, TimeUnit.SECONDS);
+
+    join(1, 1, 2);
+
+    assertThat(next().request().userIds()).containsExactly(1L);
+  }
+
+  @Test
   void anotherQueueDoesNotWait() throws Exception {
     join(1, 0, 2);
     join(2, 0, 1);
