@@ -2,7 +2,9 @@ package io.boxoffice.cluster;
 
 import io.boxoffice.shared.error.Refusal;
 import io.vertx.core.Future;
+import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,17 +12,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Work that is done again and again, never twice at a time on this node.
  *
- * <p>The next round starts a fixed time after the last one ended, whether it failed or not. Rounds
- * run on the context that made this object; {@link #stop()} waits for the one under way.
+ * <p>The next round starts a fixed time after the last one ended, whether it failed or not; give or
+ * take half a beat where that is long. A node has some twenty such works, and is woken up once for
+ * all that are due at a beat. Rounds run on the context that made this object; {@link #stop()}
+ * waits for the one under way.
  */
 public final class Periodic {
   private static final Logger LOG = LoggerFactory.getLogger(Periodic.class);
+
+  private static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Vertx vertx;
   private final String name;
   private final long pauseMs;
   private final Supplier<Future<?>> work;
-  private long timer = -1;
+  private Timer timer;
   private boolean stopped;
   private boolean failing;
   private Future<?> round = Future.succeededFuture();
@@ -46,14 +52,26 @@ public final class Periodic {
   /** Starts no further round; completes when the present one has ended. Idempotent. */
   public Future<Void> stop() {
     stopped = true;
-    vertx.cancelTimer(timer);
+    timer.cancel();
     return round.<Void>mapEmpty().otherwiseEmpty();
   }
 
   private void schedule() {
     if (!stopped) {
-      timer = vertx.setTimer(pauseMs, id -> run());
+      long nanos = delayNanos(pauseMs, System.nanoTime());
+      timer = vertx.timer(nanos, TimeUnit.NANOSECONDS);
+      timer.onSuccess(due -> run());
     }
+  }
+
+  /** How long to wait, in nanoseconds: until the beat that is nearest to the pause's end. */
+  static long delayNanos(long pauseMs, long nowNanos) {
+    long pauseNanos = TimeUnit.MILLISECONDS.toNanos(pauseMs);
+    if (pauseNanos < 2 * BEAT_NANOS) {
+      return pauseNanos;
+    }
+    long beat = Math.floorDiv(nowNanos + pauseNanos + BEAT_NANOS / 2, BEAT_NANOS);
+    return beat * BEAT_NANOS - nowNanos;
   }
 
   private void run() {
