@@ -62,11 +62,11 @@ final class QueueTokens {
     return tokens
         .verify(keyring.keys().queue(), token)
         .recover(QueueTokens::refusalOf)
-        .compose(QueueTokens::read)
-        .onSuccess(good -> verified.keep(token, good));
+        .compose(claims -> read(token, claims))
+        .onSuccess(verified::keep);
   }
 
-  private static Future<Verified> read(JsonObject claims) {
+  private static Future<Verified> read(String token, JsonObject claims) {
     OptionalLong userId = id(claims.getValue("sub"));
     OptionalLong concertId = id(claims.getValue("cid"));
     if (userId.isEmpty()
@@ -85,7 +85,7 @@ final class QueueTokens {
             number(claims, "aat"),
             number(claims, "aend"));
     long endsAtMs = (long) (((Number) claims.getValue("exp")).doubleValue() * 1_000);
-    return Future.succeededFuture(new Verified(place, endsAtMs));
+    return Future.succeededFuture(new Verified(token, place, endsAtMs));
   }
 
   /** A claim that a token may lack. */

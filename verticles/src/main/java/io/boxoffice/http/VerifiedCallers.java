@@ -9,7 +9,21 @@ package io.boxoffice.http;
  * its token's end, all of them until the keys change. Safe for use from any thread.
  */
 final class VerifiedCallers {
-  private final TokenMemory<Caller> byHeader;
+  /** Who brings a header line. */
+  static final class Named extends TokenMemory.Remembered {
+    private final Caller caller;
+
+    private Named(String authorization, Caller caller) {
+      super(authorization);
+      this.caller = caller;
+    }
+
+    Caller caller() {
+      return caller;
+    }
+  }
+
+  private final TokenMemory<Named> byHeader;
 
   VerifiedCallers(int maximum) {
     byHeader = new TokenMemory<>(maximum);
@@ -17,17 +31,22 @@ final class VerifiedCallers {
 
   /** The caller of a token that was verified and has not ended; null where it is not known. */
   Caller find(String authorization, long nowMs) {
-    TokenText key = new TokenText(authorization);
-    Caller known = byHeader.get(key);
-    if (known != null && known.expiresAtMs() <= nowMs) {
-      byHeader.remove(key);
+    Named named = named(authorization, nowMs);
+    return named == null ? null : named.caller;
+  }
+
+  /** The same, with the header line. */
+  Named named(String authorization, long nowMs) {
+    Named known = byHeader.get(authorization);
+    if (known != null && known.caller.expiresAtMs() <= nowMs) {
+      byHeader.remove(authorization);
       return null;
     }
     return known;
   }
 
   void keep(String authorization, Caller caller) {
-    byHeader.put(new TokenText(authorization), caller);
+    byHeader.put(new Named(authorization, caller));
   }
 
   /** The keys have changed: every token must be verified again. */

@@ -1,5 +1,6 @@
 package io.boxoffice.http;
 
+import io.boxoffice.http.VerifiedCallers.Named;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 
 /**
@@ -8,20 +9,19 @@ import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
  * its token's end, all of them until the keys change. Safe for use from any thread.
  */
 final class VerifiedPlaces {
-  private record Bearer(String authorization, Caller caller) {}
-
   /** What a token says, and who brought it. */
-  static final class Verified {
+  static final class Verified extends TokenMemory.Remembered {
     private final PlaceKey place;
     private final long endsAtMs;
 
     /** Threads may see an older one, which is as good. */
-    private Bearer last;
+    private Named last;
 
     /**
      * @param endsAtMs the token's end on the one clock
      */
-    Verified(PlaceKey place, long endsAtMs) {
+    Verified(String token, PlaceKey place, long endsAtMs) {
+      super(token);
       this.place = place;
       this.endsAtMs = endsAtMs;
     }
@@ -40,13 +40,16 @@ final class VerifiedPlaces {
      * @param authorization the header that came with it
      */
     Caller caller(String authorization, VerifiedCallers known, long nowMs) {
-      Bearer before = last;
-      if (before != null && before.authorization.equals(authorization)) {
-        return before.caller.expiresAtMs() > nowMs ? before.caller : null;
+      Named before = last;
+      if (before != null && before.isOf(authorization)) {
+        return before.caller().expiresAtMs() > nowMs ? before.caller() : null;
       }
-      Caller caller = known.find(authorization, nowMs);
-      last = caller == null ? before : new Bearer(authorization, caller);
-      return caller;
+      Named bearer = known.named(authorization, nowMs);
+      if (bearer == null) {
+        return null;
+      }
+      last = bearer;
+      return bearer.caller();
     }
   }
 
@@ -58,17 +61,16 @@ final class VerifiedPlaces {
 
   /** What a token says that was verified and has not ended; null where it is not known. */
   Verified find(String token, long nowMs) {
-    TokenText key = new TokenText(token);
-    Verified known = byToken.get(key);
+    Verified known = byToken.get(token);
     if (known != null && known.endsAtMs() <= nowMs) {
-      byToken.remove(key);
+      byToken.remove(token);
       return null;
     }
     return known;
   }
 
-  void keep(String token, Verified verified) {
-    byToken.put(new TokenText(token), verified);
+  void keep(Verified verified) {
+    byToken.put(verified);
   }
 
   /** The keys have changed: every token must be verified again. */
