@@ -10,14 +10,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A mix of all paths as a sale has it: hardly anything but polls. Every load's requests are used on
- * one thread; of the sales each lane has its own.
+ * Mixes of all paths. Every load's requests are used on one thread; of the sales each lane has its
+ * own.
  */
 final class AllPaths {
-  private static final double POLLS = 0.90;
-  private static final double SEATS_UNCHANGED = 0.05;
-  private static final double JOINS = 0.03;
-  private static final double HOLDS_AND_PAYMENTS = 0.02;
+  /** How often each kind comes, of all requests; together 1. */
+  record Shares(double polls, double seatsUnchanged, double joins, double holdsAndPayments) {
+    /** As a sale has it: hardly anything but polls. */
+    static final Shares SALE = new Shares(0.90, 0.05, 0.03, 0.02);
+
+    /** What a sale has seldom, often: so a new node's compilers soon know it. */
+    static final Shares REHEARSAL = new Shares(0.50, 0.10, 0.20, 0.20);
+
+    /** By the names that the paths have elsewhere; a sale is a hold and a payment. */
+    Map<String, Double> byName() {
+      Map<String, Double> shares = new TreeMap<>();
+      shares.put("poll", polls);
+      shares.put("seatsUnchanged", seatsUnchanged);
+      shares.put("join", joins);
+      shares.put("hold", holdsAndPayments / 2);
+      shares.put("payment", holdsAndPayments / 2);
+      return shares;
+    }
+  }
 
   /** So that more than one node has queues. */
   private static final int QUEUES = 4;
@@ -51,16 +66,6 @@ final class AllPaths {
     }
   }
 
-  static Map<String, Double> shares() {
-    Map<String, Double> shares = new TreeMap<>();
-    shares.put("poll", POLLS);
-    shares.put("seatsUnchanged", SEATS_UNCHANGED);
-    shares.put("join", JOINS);
-    shares.put("hold", HOLDS_AND_PAYMENTS / 2);
-    shares.put("payment", HOLDS_AND_PAYMENTS / 2);
-    return shares;
-  }
-
   /** Closes the queues that earlier loads have joined, and plans for the rows that they left. */
   void forget() {
     joined.forEach(
@@ -75,17 +80,18 @@ final class AllPaths {
    * @param lane from 0
    * @param most how many there may be
    */
-  Requests prepare(int lane, double most, long seed) {
+  Requests prepare(Shares shares, int lane, double most, long seed) {
     List<Mix.Part> parts = new ArrayList<>();
     for (Places queue : queues) {
       byte[] head = BuyerRequests.head("GET", Joins.path(queue.concertId()));
-      parts.add(new Mix.Part(POLLS / QUEUES, endless(head, queue, 200)));
+      parts.add(new Mix.Part(shares.polls() / QUEUES, endless(head, queue, 200)));
     }
     byte[] seats = BuyerRequests.head("GET", seatsPath, "If-None-Match: " + seatsVersion);
-    parts.add(new Mix.Part(SEATS_UNCHANGED, endless(seats, ground.admitted(), 304)));
-    parts.add(new Mix.Part(JOINS, new Joins(ground.crowd(), fresh(atMost(most, JOINS)), null)));
-    long holds = atMost(most, HOLDS_AND_PAYMENTS / 2);
-    parts.add(new Mix.Part(HOLDS_AND_PAYMENTS, sales.get(lane).prepare(holds)));
+    parts.add(new Mix.Part(shares.seatsUnchanged(), endless(seats, ground.admitted(), 304)));
+    List<String> fresh = fresh(atMost(most, shares.joins()));
+    parts.add(new Mix.Part(shares.joins(), new Joins(ground.crowd(), fresh, null)));
+    long holds = atMost(most, shares.holdsAndPayments() / 2);
+    parts.add(new Mix.Part(shares.holdsAndPayments(), sales.get(lane).prepare(holds)));
     return new Mix(parts, seed);
   }
 

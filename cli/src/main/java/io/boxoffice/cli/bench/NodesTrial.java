@@ -1,5 +1,6 @@
 package io.boxoffice.cli.bench;
 
+import io.boxoffice.cli.bench.AllPaths.Shares;
 import io.boxoffice.cli.bench.NodesReport.Case;
 import io.boxoffice.cli.bench.load.Arrivals;
 import io.boxoffice.cli.bench.load.Load;
@@ -26,6 +27,9 @@ import java.util.concurrent.locks.LockSupport;
 final class NodesTrial {
   private static final double WARM_UP_RATE = 3_000;
 
+  /** Of which a fifth are holds and payments: as many as the database serves without being busy. */
+  private static final double REHEARSAL_RATE = 2_500;
+
   /** Of what one node's core would serve, so that two fit there, too. */
   private static final double SHARE = 1.0 / 3;
 
@@ -43,7 +47,7 @@ final class NodesTrial {
   /** Of the nodes' processor time. */
   private static final double COMPILING_SHARE = 0.05;
 
-  private static final int MOST_WARM_UP_WINDOWS = 100;
+  private static final int MOST_WARM_UP_WINDOWS = 50;
   private static final int MOST_QUIET_WINDOWS = 20;
 
   /** Of one core: what two nodes do anyway is less. */
@@ -74,7 +78,7 @@ final class NodesTrial {
       }
       awaitNodes(own, 1);
       Case after = measure("one node again", paths, List.of(one), rate);
-      return NodesReport.of(AllPaths.shares(), rate, before, both, after);
+      return NodesReport.of(Shares.SALE.byName(), rate, before, both, after);
     }
   }
 
@@ -82,18 +86,18 @@ final class NodesTrial {
   private double rate(AllPaths paths, ServerProcess one) {
     double most = Math.min(MOST, ground.settings().maxRate());
     double warm = Math.min(WARM_UP_RATE, most);
-    int warmUpMs = ground.settings().timing().warmUpMs();
-    offer(paths, List.of(one), warm, Window.ofMillis(0, warmUpMs));
+    compile(paths, List.of(one), warm);
     double micros = settled(paths, List.of(one), warm);
     return Math.min(most, Math.max(LEAST, SHARE * 1e6 / micros));
   }
 
   private Case measure(String name, AllPaths paths, List<ServerProcess> nodes, double rate) {
     ground.say(name + ":");
-    warmUp(paths, nodes, rate);
+    compile(paths, nodes, rate);
+    awaitQuiet(nodes);
     List<Loads> windows = new ArrayList<>();
     for (int i = 0; i < ground.settings().timing().windows(); i++) {
-      windows.add(offer(paths, nodes, rate, window));
+      windows.add(offer(paths, Shares.SALE, nodes, rate, window));
     }
     windows.sort(Comparator.comparingDouble(Loads::cpuMicros));
     Loads middle = windows.get(windows.size() / 2);
@@ -103,25 +107,37 @@ final class NodesTrial {
   }
 
   /**
-   * Asks until the nodes' code is compiled, and they do next to nothing when nobody asks. What one
-   * in a hundred asks for is done some times a second only, so a new node compiles for minutes; on
-   * one core that would count as the requests'.
+   * Asks until the nodes' code is compiled. What one in a hundred asks for is done some times a
+   * second only, so that a new node would compile for minutes, and on one core that would count as
+   * the requests': it is rehearsed first.
    */
-  private void warmUp(AllPaths paths, List<ServerProcess> nodes, double rate) {
+  private void compile(AllPaths paths, List<ServerProcess> nodes, double rate) {
+    double rehearsed = Math.min(rate, REHEARSAL_RATE);
+    compile(nodes, () -> offer(paths, Shares.REHEARSAL, nodes, rehearsed, step()));
+    boolean calm = compile(nodes, () -> offer(paths, Shares.SALE, nodes, rate, step()));
+    ground.say(calm ? "  the nodes' code is compiled" : "  the nodes still compile");
+  }
+
+  /** Gives whether they have next to nothing to compile any more, or it took too long. */
+  private boolean compile(List<ServerProcess> nodes, Runnable offer) {
     long until = System.nanoTime() + MOST_WARM_UP_WINDOWS * window.measured().toNanos();
     int calm = 0;
     while (calm < CALM_STEPS && System.nanoTime() < until) {
       long cpu = cpuNanos(nodes);
       long compiled = compilerNanos(nodes);
-      offer(paths, nodes, rate, ground.settings().timing().step());
+      offer.run();
       double share =
           (double) (compilerNanos(nodes) - compiled) / Math.max(1, cpuNanos(nodes) - cpu);
       calm = share <= COMPILING_SHARE ? calm + 1 : 0;
     }
-    ground.say(calm < CALM_STEPS ? "  the nodes still compile" : "  the nodes' code is compiled");
-    awaitQuiet(nodes);
+    return calm >= CALM_STEPS;
   }
 
+  private Window step() {
+    return ground.settings().timing().step();
+  }
+
+  /** Until they do next to nothing when nobody asks. */
   private void awaitQuiet(List<ServerProcess> nodes) {
     long until = System.nanoTime() + MOST_QUIET_WINDOWS * window.measured().toNanos();
     while (idle(nodes, window.measured().toMillis()) > QUIET_SHARE && System.nanoTime() < until) {
@@ -133,7 +149,7 @@ final class NodesTrial {
   private double settled(AllPaths paths, List<ServerProcess> nodes, double rate) {
     Settling settling = new Settling();
     for (int i = 0; i < Settling.MAX_STEPS && !settling.done(); i++) {
-      settling.tried(offer(paths, nodes, rate, ground.settings().timing().step()).cpuMicros());
+      settling.tried(offer(paths, Shares.SALE, nodes, rate, step()).cpuMicros());
     }
     return settling.leastMicros();
   }
@@ -164,7 +180,8 @@ final class NodesTrial {
   }
 
   /** Offers the rate to all nodes together, each its share. */
-  private Loads offer(AllPaths paths, List<ServerProcess> nodes, double rate, Window during) {
+  private Loads offer(
+      AllPaths paths, Shares shares, List<ServerProcess> nodes, double rate, Window during) {
     paths.forget();
     double perNode = rate / nodes.size();
     double most = perNode * during.warmUp().plus(during.measured()).toMillis() / 1e3;
@@ -175,7 +192,7 @@ final class NodesTrial {
       for (ServerProcess node : nodes) {
         OpenLoop loop = new OpenLoop(node.socket(), connections);
         loops.add(loop);
-        Requests requests = paths.prepare(loads.size(), most, ++seed);
+        Requests requests = paths.prepare(shares, loads.size(), most, ++seed);
         Arrivals arrivals = new Arrivals(perNode, ++seed);
         loads.add(() -> loop.run(requests, arrivals, during, node::cpuNanos));
       }
