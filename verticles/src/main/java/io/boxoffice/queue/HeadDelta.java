@@ -44,6 +44,11 @@ record HeadDelta(
     gone = List.copyOf(gone);
   }
 
+  /** Whether who asked so knew all of it. */
+  boolean saysNothingNew(Sync asked) {
+    return !anew && whole && version == asked.version() && asked.below() == ALL;
+  }
+
   /** What the sender does not know yet. */
   static HeadDelta of(QueueHead head, Sync sync) {
     return of(head, sync, MOST_PLACES);

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  *
  * <p>Five times a second each copy asks its head what has changed, and brings the signs of life
  * that came meanwhile: one command a queue and node, however many poll, or a few where there is too
- * much for one. The command changes the head, so its answer comes after the backup has everything
- * that the answer tells.
+ * much for one. Where nothing had changed it asks after twice that time. The command changes the
+ * head, so its answer comes after the backup has everything that the answer tells.
  *
  * <p>Any thread may look a place up; all else runs on one context. Readers share a queue's lock;
  * one that finds it taken, because the copy changes just then, is sent to the head instead of
@@ -52,6 +52,9 @@ final class PositionViews {
 
     /** Since when there may be a head to copy. */
     long sinceNanos = System.nanoTime();
+
+    /** Whether nothing had changed when the head was asked last, and the next round is left out. */
+    boolean resting;
   }
 
   private final Vertx vertx;
@@ -109,6 +112,7 @@ final class PositionViews {
   private void change(long concertId, Consumer<Tracked> change) {
     Tracked queue = tracked.get(concertId);
     if (queue != null) {
+      queue.resting = false;
       change(queue, change);
     }
   }
@@ -174,6 +178,10 @@ final class PositionViews {
       tracked.remove(concertId);
       return queue.sync.stop();
     }
+    if (queue.resting) {
+      queue.resting = false;
+      return Future.succeededFuture();
+    }
     change(queue, now -> now.view.gatherSigns());
     return sync(concertId, queue, MOST_COMMANDS);
   }
@@ -190,6 +198,7 @@ final class PositionViews {
                 change(queue, now -> now.view.forget());
                 return Future.succeededFuture();
               }
+              queue.resting = reply.delta().saysNothingNew(ask);
               take(queue, ask, reply, nowNanos);
               return queue.view.isBehind() && commandsLeft > 1
                   ? sync(concertId, queue, commandsLeft - 1)

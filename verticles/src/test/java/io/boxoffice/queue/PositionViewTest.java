@@ -51,6 +51,19 @@ class PositionViewTest {
   }
 
   @Test
+  void aDeltaSaysNothingNewWhereTheCopyHasAllOfIt() {
+    HeadCommand.Sync first = view.ask();
+    assertThat(HeadDelta.of(head, first).saysNothingNew(first)).isFalse();
+    take(HeadDelta.of(head, first));
+
+    HeadCommand.Sync second = view.ask();
+    assertThat(HeadDelta.of(head, second).saysNothingNew(second)).isTrue();
+
+    head.join(13);
+    assertThat(HeadDelta.of(head, second).saysNothingNew(second)).isFalse();
+  }
+
+  @Test
   void aWriteThatOvertakesTheFirstCopyIsNotForgotten() {
     HeadDelta slow = asked();
     head.end(11, 1, PlaceState.LEFT);
