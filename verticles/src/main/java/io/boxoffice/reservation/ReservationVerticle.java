@@ -60,7 +60,7 @@ public final class ReservationVerticle extends VerticleBase {
   private static final int MOST_WHO_WANT_SEATS = 1_000;
 
   /** Apart from holds: who has a seat and pays must not wait for those who want one. */
-  private static final int MOST_PAYMENTS = 256;
+  private static final int MOST_PAYMENTS = 128;
 
   /** How long holds and payments gather after others; who buys does not notice it. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(8);

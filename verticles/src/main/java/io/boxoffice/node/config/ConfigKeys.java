@@ -138,7 +138,7 @@ public final class ConfigKeys {
               "Least level that the node's own classes log."),
           integer(
               "reservation.max-commands",
-              256,
+              128,
               1,
               100_000,
               "Holds, releases and payments under way at one time; what comes past it gets 503."),
