@@ -45,7 +45,7 @@ final class AllPaths {
   private final String seatsPath;
   private final String seatsVersion;
   private final List<Sales> sales = new ArrayList<>();
-  private final List<String> joined = new ArrayList<>();
+  private final List<Joins> joins = new ArrayList<>();
 
   /**
    * Opens what the paths need.
@@ -63,15 +63,8 @@ final class AllPaths {
     seatsVersion = seats.header("ETag");
     for (int i = 0; i < lanes; i++) {
       sales.add(new Sales(ground));
+      joins.add(new Joins(ground.crowd(), List.of(), null));
     }
-  }
-
-  /** Closes the queues that earlier loads have joined, and plans for the rows that they left. */
-  void forget() {
-    joined.forEach(
-        id -> ground.operator().operations().changeConcert(id, Map.of("state", "CLOSED")));
-    joined.clear();
-    ground.stage().analyze();
   }
 
   /**
@@ -88,8 +81,7 @@ final class AllPaths {
     }
     byte[] seats = BuyerRequests.head("GET", seatsPath, "If-None-Match: " + seatsVersion);
     parts.add(new Mix.Part(shares.seatsUnchanged(), endless(seats, ground.admitted(), 304)));
-    List<String> fresh = fresh(atMost(most, shares.joins()));
-    parts.add(new Mix.Part(shares.joins(), new Joins(ground.crowd(), fresh, null)));
+    parts.add(new Mix.Part(shares.joins(), joins(lane, atMost(most, shares.joins()))));
     long holds = atMost(most, shares.holdsAndPayments() / 2);
     parts.add(new Mix.Part(shares.holdsAndPayments(), sales.get(lane).prepare(holds)));
     return new Mix(parts, seed);
@@ -103,13 +95,15 @@ final class AllPaths {
     return new BuyerRequests(head, ground.crowd(), places, Tail.NONE, expected);
   }
 
-  /** Queues that nobody has joined. */
-  private List<String> fresh(long joins) {
-    List<String> concerts = new ArrayList<>();
-    for (long room = 0; room < joins; room += ground.crowd().size()) {
-      concerts.add(ground.smallConcert());
+  /** The lane's queue goes on until too few are left who are not in it. */
+  private Joins joins(int lane, long most) {
+    if (joins.get(lane).left() < most) {
+      List<String> fresh = new ArrayList<>();
+      for (long room = 0; room < most; room += ground.crowd().size()) {
+        fresh.add(ground.smallConcert());
+      }
+      joins.set(lane, new Joins(ground.crowd(), fresh, null));
     }
-    joined.addAll(concerts);
-    return concerts;
+    return joins.get(lane);
   }
 }

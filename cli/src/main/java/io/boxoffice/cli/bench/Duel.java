@@ -20,7 +20,7 @@ final class Duel {
   private static final double FACTOR = 1.5;
   private static final double PRECISION = 1.03;
   private static final double BACK_OFF = 0.95;
-  private static final int MAX_BACK_OFFS = 6;
+  private static final int MAX_BACK_OFFS = 10;
 
   private static final double WARM_UP_RATE = 5_000;
   private static final double SETTLING_RATE = 10_000;

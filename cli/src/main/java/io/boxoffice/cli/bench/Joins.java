@@ -25,6 +25,11 @@ final class Joins implements Requests {
     byConcert = concertIds.stream().map(id -> of(crowd, id)).toArray(BuyerRequests[]::new);
   }
 
+  /** How many there are yet. */
+  long left() {
+    return (long) byConcert.length * crowd.size() - next;
+  }
+
   static String path(String concertId) {
     return "/api/v1/concerts/" + concertId + "/queue";
   }

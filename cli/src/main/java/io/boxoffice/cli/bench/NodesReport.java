@@ -20,20 +20,24 @@ public record NodesReport(
   /**
    * One case.
    *
-   * @param cpuMicros processor time of all nodes for each request; the median of its windows
+   * @param cpuMicros processor time of all nodes for each request, their compilers' left out; the
+   *     median of its windows
    * @param p99Ms of the slowest node, in that window
    * @param servedShare of all requests, in all windows
+   * @param compilingShare of the nodes' processor time in that window, which is left out
    * @param idleCpu share of a core that all nodes use when nobody asks
    */
-  public record Case(double cpuMicros, double p99Ms, double servedShare, double idleCpu) {
+  public record Case(
+      double cpuMicros, double p99Ms, double servedShare, double compilingShare, double idleCpu) {
     private String line(String name) {
       return String.format(
           Locale.ROOT,
-          "%s: %.1f us a request, p99 %.1f ms, %.2f %% served; %.1f %% of a core when idle",
+          "%s: %.1f us a request, p99 %.1f ms, %.2f %% served; compilers %.0f %%; %.1f %% of a core when idle",
           name,
           cpuMicros,
           p99Ms,
           servedShare * 100,
+          compilingShare * 100,
           idleCpu * 100);
     }
   }

@@ -19,10 +19,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Asks one node, then two in one cluster, and then one again for the same mix at the same rate, and
  * compares the processor time that a request takes. All are on one core.
+ *
+ * <p>The compilers' threads are left out and told apart: a new node compiles for longer than anyone
+ * would wait here, and what it has compiled serves all requests after.
  */
 final class NodesTrial {
   private static final double WARM_UP_RATE = 3_000;
@@ -30,8 +34,8 @@ final class NodesTrial {
   /** Of which a fifth are holds and payments: as many as the database serves without being busy. */
   private static final double REHEARSAL_RATE = 2_500;
 
-  /** Of what one node's core would serve, so that two fit there, too. */
-  private static final double SHARE = 1.0 / 3;
+  /** Of what one node's core would serve: it is busy, and two have room there, too. */
+  private static final double SHARE = 0.5;
 
   private static final double MOST = 20_000;
 
@@ -47,7 +51,8 @@ final class NodesTrial {
   /** Of the nodes' processor time. */
   private static final double COMPILING_SHARE = 0.05;
 
-  private static final int MOST_WARM_UP_WINDOWS = 50;
+  private static final int MOST_REHEARSALS = 50;
+  private static final int MOST_WARM_UPS = 25;
   private static final int MOST_QUIET_WINDOWS = 20;
 
   /** Of one core: what two nodes do anyway is less. */
@@ -74,6 +79,9 @@ final class NodesTrial {
       Case both;
       try (ServerProcess two = stage.node(Map.of("cluster.members", "127.0.0.1:" + port))) {
         awaitNodes(own, 2);
+        // As much as the first one was asked alone.
+        rehearse(paths, List.of(two));
+        warmUp(paths, List.of(two), rate);
         both = measure("two nodes", paths, List.of(one, two), rate);
       }
       awaitNodes(own, 1);
@@ -82,18 +90,19 @@ final class NodesTrial {
     }
   }
 
-  /** A third of what the core would serve if nobody waited. */
+  /** A share of what the core would serve if nobody waited. */
   private double rate(AllPaths paths, ServerProcess one) {
     double most = Math.min(MOST, ground.settings().maxRate());
     double warm = Math.min(WARM_UP_RATE, most);
-    compile(paths, List.of(one), warm);
+    rehearse(paths, List.of(one));
+    warmUp(paths, List.of(one), warm);
     double micros = settled(paths, List.of(one), warm);
     return Math.min(most, Math.max(LEAST, SHARE * 1e6 / micros));
   }
 
   private Case measure(String name, AllPaths paths, List<ServerProcess> nodes, double rate) {
     ground.say(name + ":");
-    compile(paths, nodes, rate);
+    warmUp(paths, nodes, rate);
     awaitQuiet(nodes);
     List<Loads> windows = new ArrayList<>();
     for (int i = 0; i < ground.settings().timing().windows(); i++) {
@@ -103,32 +112,32 @@ final class NodesTrial {
     Loads middle = windows.get(windows.size() / 2);
     double idle = idle(nodes);
     ground.say("  idle: %.1f %% of a core".formatted(idle * 100));
-    return new Case(middle.cpuMicros(), middle.p99Ms(), servedShare(windows), idle);
+    return new Case(
+        middle.cpuMicros(), middle.p99Ms(), servedShare(windows), middle.compilingShare(), idle);
   }
 
   /**
-   * Asks until the nodes' code is compiled. What one in a hundred asks for is done some times a
-   * second only, so that a new node would compile for minutes, and on one core that would count as
-   * the requests': it is rehearsed first.
+   * Has new nodes compile what one request in a hundred wants. In a sale it is done some ten times
+   * a second, so that they would compile for minutes, and on one core that would count as the
+   * requests'.
    */
-  private void compile(AllPaths paths, List<ServerProcess> nodes, double rate) {
-    double rehearsed = Math.min(rate, REHEARSAL_RATE);
-    compile(nodes, () -> offer(paths, Shares.REHEARSAL, nodes, rehearsed, step()));
-    boolean calm = compile(nodes, () -> offer(paths, Shares.SALE, nodes, rate, step()));
+  private void rehearse(AllPaths paths, List<ServerProcess> nodes) {
+    double rate = Math.min(REHEARSAL_RATE, ground.settings().maxRate());
+    compile(MOST_REHEARSALS, () -> offer(paths, Shares.REHEARSAL, nodes, rate, step()));
+  }
+
+  /** Asks until the nodes have next to nothing to compile any more. */
+  private void warmUp(AllPaths paths, List<ServerProcess> nodes, double rate) {
+    boolean calm = compile(MOST_WARM_UPS, () -> offer(paths, Shares.SALE, nodes, rate, step()));
     ground.say(calm ? "  the nodes' code is compiled" : "  the nodes still compile");
   }
 
-  /** Gives whether they have next to nothing to compile any more, or it took too long. */
-  private boolean compile(List<ServerProcess> nodes, Runnable offer) {
-    long until = System.nanoTime() + MOST_WARM_UP_WINDOWS * window.measured().toNanos();
+  /** Gives whether they were calm at the end; asks for so many windows' time at most. */
+  private boolean compile(int mostWindows, Supplier<Loads> offer) {
+    long until = System.nanoTime() + mostWindows * window.measured().toNanos();
     int calm = 0;
     while (calm < CALM_STEPS && System.nanoTime() < until) {
-      long cpu = cpuNanos(nodes);
-      long compiled = compilerNanos(nodes);
-      offer.run();
-      double share =
-          (double) (compilerNanos(nodes) - compiled) / Math.max(1, cpuNanos(nodes) - cpu);
-      calm = share <= COMPILING_SHARE ? calm + 1 : 0;
+      calm = offer.get().compilingShare() <= COMPILING_SHARE ? calm + 1 : 0;
     }
     return calm >= CALM_STEPS;
   }
@@ -154,8 +163,12 @@ final class NodesTrial {
     return settling.leastMicros();
   }
 
-  /** One load for each node, at one time. */
-  private record Loads(List<Load> each) {
+  /**
+   * One load for each node, at one time.
+   *
+   * @param compilingShare of the nodes' processor time from the first request to the last answer
+   */
+  private record Loads(List<Load> each, double compilingShare) {
     double cpuMicros() {
       double nanos = each.stream().mapToDouble(Load::serverCpuNanos).sum();
       return nanos / 1e3 / Math.max(1, each.stream().mapToLong(Load::answeredInTime).sum());
@@ -182,7 +195,8 @@ final class NodesTrial {
   /** Offers the rate to all nodes together, each its share. */
   private Loads offer(
       AllPaths paths, Shares shares, List<ServerProcess> nodes, double rate, Window during) {
-    paths.forget();
+    // Plans for the rows that earlier loads have left.
+    ground.stage().analyze();
     double perNode = rate / nodes.size();
     double most = perNode * during.warmUp().plus(during.measured()).toMillis() / 1e3;
     int connections = Math.max(1, ground.settings().connections() / nodes.size());
@@ -194,16 +208,22 @@ final class NodesTrial {
         loops.add(loop);
         Requests requests = paths.prepare(shares, loads.size(), most, ++seed);
         Arrivals arrivals = new Arrivals(perNode, ++seed);
-        loads.add(() -> loop.run(requests, arrivals, during, node::cpuNanos));
+        loads.add(() -> loop.run(requests, arrivals, during, node::workNanos));
       }
-      Loads done = new Loads(SideBySide.run(loads));
+      long cpu = cpuNanos(nodes);
+      long compiled = compilerNanos(nodes);
+      List<Load> each = SideBySide.run(loads);
+      double compiling =
+          (double) (compilerNanos(nodes) - compiled) / Math.max(1, cpuNanos(nodes) - cpu);
+      Loads done = new Loads(each, compiling);
       ground.say(
-          "  %,.0f/s offered: %.1f us a request, p99 %.1f ms, %.2f %% served, driver %.0f %%"
+          "  %,.0f/s offered: %.1f us a request, p99 %.1f ms, %.2f %% served, compilers %.0f %%, driver %.0f %%"
               .formatted(
                   rate,
                   done.cpuMicros(),
                   done.p99Ms(),
                   servedShare(List.of(done)) * 100,
+                  compiling * 100,
                   done.each().stream().mapToDouble(Load::driverCpu).sum() * 100));
       return done;
     } finally {

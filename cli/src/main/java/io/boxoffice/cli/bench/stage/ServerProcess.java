@@ -232,6 +232,11 @@ public final class ServerProcess implements AutoCloseable {
     return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
+  /** {@link #cpuNanos} without {@link #compilerNanos}. */
+  public long workNanos() {
+    return cpuNanos() - compilerNanos();
+  }
+
   /** The part of {@link #cpuNanos} in which code was compiled; 0 where the system does not tell. */
   public long compilerNanos() {
     return Compilers.cpuNanos(pid());
