@@ -32,7 +32,7 @@ final class GatheredJoins {
   /** So many are worth a message; fewer wait for others for {@link #PAUSE_NANOS}. */
   private static final int ENOUGH = 16;
 
-  private static final long PAUSE_NANOS = 8_000_000;
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private static final int RETRY_SECONDS = 2;
   private static final int FULL_RETRY_SECONDS = 5;
