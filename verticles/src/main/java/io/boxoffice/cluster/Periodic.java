@@ -4,6 +4,7 @@ import io.boxoffice.shared.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ public final class Periodic {
   private static final Logger LOG = LoggerFactory.getLogger(Periodic.class);
 
   private static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Nodes of one machine have one clock, and need not all wake up at one moment. */
+  private static final long PHASE_NANOS = ThreadLocalRandom.current().nextLong(BEAT_NANOS);
 
   private final Vertx vertx;
   private final String name;
@@ -58,7 +62,7 @@ public final class Periodic {
 
   private void schedule() {
     if (!stopped) {
-      long nanos = delayNanos(pauseMs, System.nanoTime());
+      long nanos = delayNanos(pauseMs, System.nanoTime() + PHASE_NANOS);
       timer = vertx.timer(nanos, TimeUnit.NANOSECONDS);
       timer.onSuccess(due -> run());
     }
@@ -75,6 +79,9 @@ public final class Periodic {
   }
 
   private void run() {
+    if (stopped) {
+      return;
+    }
     try {
       round = work.get();
     } catch (RuntimeException e) {
