@@ -73,6 +73,11 @@ final class PositionView {
     return incarnation == NEVER || next != null || !parts.isEmpty() || signs.untold() > 0;
   }
 
+  /** Whether the copy has all that is known to have changed, and answers for every place. */
+  boolean isAsItsHead() {
+    return copy != null && !isBehind() && ownWrites.isEmpty() && ownSettings <= version;
+  }
+
   /** How old the copy is, in milliseconds; {@link Long#MAX_VALUE} where there is none. */
   long ageMs(long nowNanos) {
     return copy == null ? Long.MAX_VALUE : (nowNanos - asOfNanos) / NANOS_PER_MS;

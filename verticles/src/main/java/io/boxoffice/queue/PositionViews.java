@@ -31,6 +31,8 @@ import java.util.function.Consumer;
 final class PositionViews {
   private static final long PAUSE_MS = 200;
 
+  private static final long PROMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** A queue that nobody asks about is not copied any more. */
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
@@ -198,8 +200,8 @@ final class PositionViews {
                 change(queue, now -> now.view.forget());
                 return Future.succeededFuture();
               }
-              queue.resting = reply.delta().saysNothingNew(ask);
               take(queue, ask, reply, nowNanos);
+              queue.resting = mayRest(queue, ask, reply, nowNanos);
               return queue.view.isBehind() && commandsLeft > 1
                   ? sync(concertId, queue, commandsLeft - 1)
                   : Future.succeededFuture();
@@ -212,5 +214,12 @@ final class PositionViews {
     if (reply.delta().whole()) {
       change(queue, now -> now.view.show(reply.facts(), reply.delta(), askedNanos));
     }
+  }
+
+  /** A head that takes long to answer would let a copy that rests get too old. */
+  private static boolean mayRest(Tracked queue, Sync ask, HeadReply reply, long askedNanos) {
+    return reply.delta().saysNothingNew(ask)
+        && queue.view.isAsItsHead()
+        && System.nanoTime() - askedNanos < PROMPT_NANOS;
   }
 }
