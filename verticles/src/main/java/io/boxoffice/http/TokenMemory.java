@@ -62,9 +62,21 @@ final class TokenMemory<R extends TokenMemory.Remembered> {
   private static final class Table<R extends Remembered> {
     private static final int SMALLEST = 64;
 
-    private volatile AtomicReferenceArray<Remembered> slots = new AtomicReferenceArray<>(SMALLEST);
+    private volatile AtomicReferenceArray<Remembered> slots;
     private int used;
     private volatile int size;
+
+    Table(int length) {
+      slots = new AtomicReferenceArray<>(length);
+    }
+
+    Table() {
+      this(SMALLEST);
+    }
+
+    int length() {
+      return slots.length();
+    }
 
     @SuppressWarnings("unchecked") // What is of a text was put by its caller.
     R get(String text, int hash) {
@@ -134,16 +146,17 @@ final class TokenMemory<R extends TokenMemory.Remembered> {
   }
 
   private static final class Generations<R extends Remembered> {
-    final Table<R> young = new Table<>();
+    final Table<R> young;
     final Table<R> old;
 
-    Generations(Table<R> old) {
+    Generations(Table<R> young, Table<R> old) {
+      this.young = young;
       this.old = old;
     }
   }
 
   private final int half;
-  private volatile Generations<R> all = new Generations<>(new Table<>());
+  private volatile Generations<R> all = new Generations<>(new Table<>(), new Table<>());
 
   /**
    * @param maximum how many are kept at most, give or take the threads that add some at a time; 2
@@ -183,7 +196,8 @@ final class TokenMemory<R extends TokenMemory.Remembered> {
 
   private synchronized void age(Generations<R> full) {
     if (all == full) {
-      all = new Generations<>(full.young);
+      // As long as the last one came to be, which then need not be done again.
+      all = new Generations<>(new Table<>(full.young.length()), full.young);
     }
   }
 
@@ -196,7 +210,7 @@ final class TokenMemory<R extends TokenMemory.Remembered> {
 
   /** Forgets all. */
   synchronized void clear() {
-    all = new Generations<>(new Table<>());
+    all = new Generations<>(new Table<>(), new Table<>());
   }
 
   /** How many are kept. */
