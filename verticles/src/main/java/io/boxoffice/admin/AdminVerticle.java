@@ -81,6 +81,6 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server.close().compose(closed -> keys.stop());
+    return server.close().eventually(keys::stop);
   }
 }

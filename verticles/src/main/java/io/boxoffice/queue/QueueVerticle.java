@@ -185,6 +185,6 @@ public final class QueueVerticle extends VerticleBase {
   public Future<?> stop() {
     return server == null
         ? Future.succeededFuture()
-        : server.close().compose(closed -> Future.join(steps.stop(), views.stop()));
+        : server.close().eventually(() -> Future.join(steps.stop(), views.stop()));
   }
 }

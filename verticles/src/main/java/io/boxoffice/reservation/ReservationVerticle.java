@@ -54,13 +54,10 @@ import java.util.function.Supplier;
 /** Serves concerts, seats, holds and payments, and sweeps up what time ends. One a node. */
 public final class ReservationVerticle extends VerticleBase {
   /** A lapsed hold is free within 2 s; this leaves room for a slow round. */
-  private static final long EXPIRE_PAUSE_MS = 250;
+  private static final long EXPIRE_PAUSE_MS = 300;
 
   /** Those who wait for each other's answers must leave room for who pays and who looks. */
   private static final int MOST_WHO_WANT_SEATS = 1_000;
-
-  /** Apart from holds: who has a seat and pays must not wait for those who want one. */
-  private static final int MOST_PAYMENTS = 128;
 
   /** How long holds and payments gather after others; who buys does not notice it. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
@@ -91,7 +88,9 @@ public final class ReservationVerticle extends VerticleBase {
    * Takes what it needs; nothing is started.
    *
    * @param ids new ids, unique over all nodes
-   * @param commands how many holds and releases the database may be asked for at a time
+   * @param commands how many holds and releases the database may be asked for at a time; as many
+   *     payments are apart from these, since who has a seat and pays must not wait for those who
+   *     want one
    */
   public ReservationVerticle(
       Database database,
@@ -128,7 +127,7 @@ public final class ReservationVerticle extends VerticleBase {
     payments =
         new PaymentService(
             reservations,
-            new Bound(MOST_PAYMENTS),
+            commands.another(),
             views,
             new Settlements(
                 write -> Pause.before(vertx, Settlements.GATHER_NANOS, write), reservations),
@@ -222,7 +221,7 @@ public final class ReservationVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return Future.join(server.close(), announcements.unregister(), releases.unregister())
-        .compose(closed -> Future.join(sweeps.stream().map(Periodic::stop).toList()));
+        .eventually(() -> Future.join(sweeps.stream().map(Periodic::stop).toList()));
   }
 
   private Future<Concert> findConcert(FindConcert query) {

@@ -59,7 +59,7 @@ public final class WalletVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server.close().compose(closed -> sweep.stop());
+    return server.close().eventually(sweep::stop);
   }
 
   private static <T> Future<T> found(Future<Optional<T>> search, ErrorCode missing) {

@@ -35,6 +35,11 @@ public final class Bound {
     this.most = most;
   }
 
+  /** One of the same size, for what must not wait for what this one counts. */
+  public Bound another() {
+    return new Bound(most);
+  }
+
   /** Whether {@link #enter} would refuse just now. */
   public boolean isFull() {
     return underWay.get() >= most;

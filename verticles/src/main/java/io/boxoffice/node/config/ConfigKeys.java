@@ -141,7 +141,8 @@ public final class ConfigKeys {
               128,
               1,
               100_000,
-              "Holds, releases and payments under way at one time; what comes past it gets 503."),
+              "Holds and releases under way at one time, and as many payments; what comes past it gets"
+                  + " 503."),
           integer(
               "bus.timeout-ms", 8000, 100, 60_000, "How long a node waits for another's answer."),
           integer(
