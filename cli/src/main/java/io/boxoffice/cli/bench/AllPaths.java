@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Mixes of all paths. Every load's requests are used on one thread; of the sales each lane has its
- * own.
+ * Mixes of all paths. Every load's requests are used on one thread; of the sales and of the queues
+ * that are joined each lane has its own.
  */
 final class AllPaths {
   /** How often each kind comes, of all requests; together 1. */
@@ -46,6 +46,7 @@ final class AllPaths {
   private final String seatsVersion;
   private final List<Sales> sales = new ArrayList<>();
   private final List<Joins> joins = new ArrayList<>();
+  private final List<List<String>> joined = new ArrayList<>();
 
   /**
    * Opens what the paths need.
@@ -64,6 +65,7 @@ final class AllPaths {
     for (int i = 0; i < lanes; i++) {
       sales.add(new Sales(ground));
       joins.add(new Joins(ground.crowd(), List.of(), null));
+      joined.add(List.of());
     }
   }
 
@@ -102,8 +104,13 @@ final class AllPaths {
       for (long room = 0; room < most; room += ground.crowd().size()) {
         fresh.add(ground.smallConcert());
       }
+      joined.set(lane, fresh).forEach(this::close);
       joins.set(lane, new Joins(ground.crowd(), fresh, null));
     }
     return joins.get(lane);
+  }
+
+  private void close(String concertId) {
+    ground.operator().operations().changeConcert(concertId, Map.of("state", "CLOSED"));
   }
 }

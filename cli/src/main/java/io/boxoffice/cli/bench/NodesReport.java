@@ -24,7 +24,7 @@ public record NodesReport(
    *     median of its windows
    * @param p99Ms of the slowest node, in that window
    * @param servedShare of all requests, in all windows
-   * @param compilingShare of the nodes' processor time in that window, which is left out
+   * @param compilingShare of all the nodes' processor time around that window, which is left out
    * @param idleCpu share of a core that all nodes use when nobody asks
    */
   public record Case(

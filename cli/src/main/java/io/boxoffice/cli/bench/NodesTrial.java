@@ -51,7 +51,7 @@ final class NodesTrial {
   /** Of the nodes' processor time. */
   private static final double COMPILING_SHARE = 0.05;
 
-  private static final int MOST_REHEARSALS = 50;
+  private static final int MOST_REHEARSALS = 70;
   private static final int MOST_WARM_UPS = 25;
   private static final int MOST_QUIET_WINDOWS = 20;
 
@@ -79,7 +79,7 @@ final class NodesTrial {
       Case both;
       try (ServerProcess two = stage.node(Map.of("cluster.members", "127.0.0.1:" + port))) {
         awaitNodes(own, 2);
-        // As much as the first one was asked alone.
+        // Alone, as the first one was.
         rehearse(paths, List.of(two));
         warmUp(paths, List.of(two), rate);
         both = measure("two nodes", paths, List.of(one, two), rate);
@@ -123,7 +123,9 @@ final class NodesTrial {
    */
   private void rehearse(AllPaths paths, List<ServerProcess> nodes) {
     double rate = Math.min(REHEARSAL_RATE, ground.settings().maxRate());
-    compile(MOST_REHEARSALS, () -> offer(paths, Shares.REHEARSAL, nodes, rate, step()));
+    boolean calm =
+        compile(MOST_REHEARSALS, () -> offer(paths, Shares.REHEARSAL, nodes, rate, step()));
+    ground.say(calm ? "  rehearsed" : "  rehearsed for as long as is worth it");
   }
 
   /** Asks until the nodes have next to nothing to compile any more. */

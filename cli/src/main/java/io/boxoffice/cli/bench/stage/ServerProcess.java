@@ -234,7 +234,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** {@link #cpuNanos} without {@link #compilerNanos}. */
   public long workNanos() {
-    return cpuNanos() - compilerNanos();
+    return Math.max(0, cpuNanos() - compilerNanos());
   }
 
   /** The part of {@link #cpuNanos} in which code was compiled; 0 where the system does not tell. */
