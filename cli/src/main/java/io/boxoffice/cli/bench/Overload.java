@@ -26,7 +26,7 @@ final class Overload {
   private static final double POLLS_PER_SECOND = 2_000;
 
   /**
-   * More than a node has holds and payments under way, 128 of each by default: with fewer, those
+   * More than a node has holds and payments under way, 256 of each by default: with fewer, those
    * whom it should turn away would wait here.
    */
   private static final int CONNECTIONS = 1_000;

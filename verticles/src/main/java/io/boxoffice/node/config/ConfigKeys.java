@@ -138,7 +138,7 @@ public final class ConfigKeys {
               "Least level that the node's own classes log."),
           integer(
               "reservation.max-commands",
-              128,
+              256,
               1,
               100_000,
               "Holds and releases under way at one time, and as many payments; what comes past it gets"
