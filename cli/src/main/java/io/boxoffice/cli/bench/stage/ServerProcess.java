@@ -64,8 +64,7 @@ public final class ServerProcess implements AutoCloseable {
       String input) {
     List<String> command = new ArrayList<>(cores.server());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // All of it from the start, as where it is the machine's only work: while a heap grows, garbage
-    // is collected some times a second.
+    // All of it from the start: while a heap grows, garbage is collected some times a second.
     command.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
     command.addAll(flags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
