@@ -1,7 +1,6 @@
 package io.boxoffice.queue;
 
 import io.boxoffice.cluster.Lines;
-import io.boxoffice.cluster.Pause;
 import io.boxoffice.queue.HeadCommand.Batch;
 import io.boxoffice.queue.HeadCommand.Gathered;
 import io.boxoffice.queue.HeadCommand.PlaceChange;
@@ -21,19 +20,13 @@ import java.util.List;
  * together.
  *
  * <p>Who comes alone waits for nobody. What one message brings goes together, and while a batch is
- * under way the next one gathers; changes gather for a moment after it, too, since a command costs
- * the waking of two threads, whatever it brings. One batch a concert at a time keeps this node's
- * joins in the order in which they came. Changes go before all that waits, are counted apart, and
- * do not wait for the sequences that joins may need: a crowd that joins must not keep those who buy
- * from it. Runs on one context.
+ * under way the next one gathers. One batch a concert at a time keeps this node's joins in the
+ * order in which they came. Changes go before all that waits, are counted apart, and do not wait
+ * for the sequences that joins may need: a crowd that joins must not keep those who buy from it.
+ * Runs on one context.
  */
 final class HeadBatcher {
   private static final int MOST_BLOCKS = 3;
-
-  /** So many changes are worth a command; fewer wait for others for {@link #PAUSE_NANOS}. */
-  private static final int ENOUGH = 64;
-
-  private static final long PAUSE_NANOS = 8_000_000;
 
   /** A head's answer about a place, and what the answer told of the head. */
   record Answered(PlaceAnswer place, HeadReply.Facts facts) {}
@@ -52,9 +45,6 @@ final class HeadBatcher {
     final ArrayDeque<Wish> heard = new ArrayDeque<>();
     final ArrayDeque<Wish> joins = new ArrayDeque<>();
 
-    /** Whether a batch is about to go, and gathers until the rest after the last one is over. */
-    boolean pausing;
-
     /** Whether the joins wait for sequences; the others need not. */
     boolean reserving;
 
@@ -68,11 +58,6 @@ final class HeadBatcher {
     @Override
     protected boolean isEmpty() {
       return !reserving && changes.isEmpty() && heard.isEmpty() && joins.isEmpty();
-    }
-
-    /** Joins and signs of life have been gathered before they came here. */
-    boolean hasEnough() {
-      return changes.size() >= ENOUGH || !heard.isEmpty() || !(reserving || joins.isEmpty());
     }
 
     boolean hasSomethingToSend() {
@@ -140,20 +125,7 @@ final class HeadBatcher {
   private void gather(Line line) {
     if (!line.isBusy()) {
       line.begin();
-      sendOrPause(line, () -> vertx.runOnContext(now -> send(line)));
-    } else if (line.pausing && line.hasEnough()) {
-      line.pausing = false;
       vertx.runOnContext(now -> send(line));
-    }
-  }
-
-  /** After a batch; who comes later finds out whether to wait for others. */
-  private void rest(Line line) {
-    line.rest(PAUSE_NANOS);
-    if (line.hasSomethingToSend()) {
-      sendOrPause(line, () -> send(line));
-    } else {
-      idle(line);
     }
   }
 
@@ -161,24 +133,6 @@ final class HeadBatcher {
     line.idle();
     if (line.joins.isEmpty()) {
       line.blocks = 0;
-    }
-  }
-
-  private void sendOrPause(Line line, Runnable send) {
-    long leftNanos = line.restNanosLeft();
-    if (leftNanos <= 0 || line.hasEnough()) {
-      send.run();
-    } else {
-      line.pausing = true;
-      Pause.before(vertx, leftNanos, () -> endPause(line));
-    }
-  }
-
-  /** One that was cut short may end the next one early, which costs a command. */
-  private void endPause(Line line) {
-    if (line.pausing) {
-      line.pausing = false;
-      send(line);
     }
   }
 
@@ -207,7 +161,7 @@ final class HeadBatcher {
         .ask(line.concertId, command)
         .onSuccess(reply -> answer(line, ordered, reply))
         .onFailure(failure -> ordered.forEach(wish -> fail(wish, failure)))
-        .onComplete(done -> rest(line));
+        .onComplete(done -> send(line));
   }
 
   private static List<Wish> take(ArrayDeque<Wish> from, int most) {

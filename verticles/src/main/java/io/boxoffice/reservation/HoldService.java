@@ -1,7 +1,7 @@
 package io.boxoffice.reservation;
 
+import io.boxoffice.cluster.BundledRequests;
 import io.boxoffice.shared.bus.Bound;
-import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.RequestPhrase;
@@ -53,7 +53,7 @@ final class HoldService {
   private final Bound commands;
   private final SeatViews views;
   private final SeatNews news;
-  private final BusClient bus;
+  private final BundledRequests queue;
   private final Extensions extensions;
   private final Clock clock;
   private final LongSupplier ids;
@@ -64,7 +64,7 @@ final class HoldService {
       Bound commands,
       SeatViews views,
       SeatNews news,
-      BusClient bus,
+      BundledRequests queue,
       Extensions extensions,
       Clock clock,
       LongSupplier ids) {
@@ -73,7 +73,7 @@ final class HoldService {
     this.commands = commands;
     this.views = views;
     this.news = news;
-    this.bus = bus;
+    this.queue = queue;
     this.extensions = extensions;
     this.clock = clock;
     this.ids = ids;
@@ -88,7 +88,10 @@ final class HoldService {
     if (commands.isFull()) {
       return Future.failedFuture(Bound.refusal());
     }
-    return bus.ask(new BeginHold(command.place(), clock.nowMs() + PENDING_HOLD_MS))
+    return queue
+        .ask(
+            command.place().concertId(),
+            new BeginHold(command.place(), clock.nowMs() + PENDING_HOLD_MS))
         .compose(place -> holdFrom(place, command, seatIds), refusal -> storedOr(command, refusal));
   }
 
@@ -204,7 +207,8 @@ final class HoldService {
     if (place.expiresAtMs() > clock.nowMs() + PENDING_HOLD_MS) {
       return Future.succeededFuture();
     }
-    return bus.ask(new ExtendAdmission(command.place(), 0))
+    return queue
+        .ask(command.place().concertId(), new ExtendAdmission(command.place(), 0))
         .onFailure(failure -> LOG.debug("a place lives on for a moment", failure))
         .<Void>mapEmpty()
         .otherwiseEmpty();

@@ -1,7 +1,7 @@
 package io.boxoffice.reservation;
 
+import io.boxoffice.cluster.BundledRequests;
 import io.boxoffice.shared.bus.Bound;
-import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.messages.QueueMessages.CompletePlace;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.ReservationMessages.PayReservation;
@@ -22,13 +22,13 @@ final class PaymentService {
   private static final Logger LOG = LoggerFactory.getLogger(PaymentService.class);
 
   /** The buyer waits no longer than this for what follows the payment; the sweep has time. */
-  private static final long AFTER_WORK_DEADLINE_MS = 2_000;
+  static final long AFTER_WORK_DEADLINE_MS = 2_000;
 
   private final ReservationStore store;
   private final Bound commands;
   private final SeatViews views;
   private final Settlements settlements;
-  private final BusClient bus;
+  private final BundledRequests queue;
   private final LongSupplier ids;
 
   PaymentService(
@@ -36,13 +36,13 @@ final class PaymentService {
       Bound commands,
       SeatViews views,
       Settlements settlements,
-      BusClient bus,
+      BundledRequests queue,
       LongSupplier ids) {
     this.store = store;
     this.commands = commands;
     this.views = views;
     this.settlements = settlements;
-    this.bus = bus;
+    this.queue = queue;
     this.ids = ids;
   }
 
@@ -69,7 +69,8 @@ final class PaymentService {
 
   /** Completes the place; that nothing is left to do is noted in a moment. Idempotent. */
   private Future<Void> complete(PlaceKey place, long reservationId) {
-    return bus.ask(new CompletePlace(place), AFTER_WORK_DEADLINE_MS)
+    return queue
+        .ask(place.concertId(), new CompletePlace(place))
         .onSuccess(done -> settlements.add(reservationId))
         .mapEmpty();
   }

@@ -1,6 +1,7 @@
 package io.boxoffice.reservation;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.boxoffice.cluster.BundledRequests;
 import io.boxoffice.cluster.NodeTraits;
 import io.boxoffice.cluster.Pause;
 import io.boxoffice.cluster.Periodic;
@@ -11,6 +12,7 @@ import io.boxoffice.shared.bus.Bound;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.BusServer;
 import io.boxoffice.shared.bus.Done;
+import io.boxoffice.shared.bus.Request;
 import io.boxoffice.shared.bus.Service;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
@@ -48,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -122,8 +125,11 @@ public final class ReservationVerticle extends VerticleBase {
             SeatsChanged.class,
             change -> views.hear(change.seats()));
     SeatGate gate = new SeatGate(vertx, hazelcast, clock);
-    extensions = new Extensions(bus::ask, System::nanoTime);
-    holds = new HoldService(reservations, gate, commands, views, news, bus, extensions, clock, ids);
+    BundledRequests queue = bundled(bus::askTogether);
+    extensions =
+        new Extensions(asked -> queue.ask(asked.key().concertId(), asked), System::nanoTime);
+    holds =
+        new HoldService(reservations, gate, commands, views, news, queue, extensions, clock, ids);
     payments =
         new PaymentService(
             reservations,
@@ -131,7 +137,7 @@ public final class ReservationVerticle extends VerticleBase {
             views,
             new Settlements(
                 write -> Pause.before(vertx, Settlements.GATHER_NANOS, write), reservations),
-            bus,
+            bundled(asked -> bus.askTogether(asked, PaymentService.AFTER_WORK_DEADLINE_MS)),
             ids);
     server = new BusServer(vertx, Service.RESERVATION);
     serveConcerts();
@@ -139,6 +145,10 @@ public final class ReservationVerticle extends VerticleBase {
     startSweeps();
     return Future.all(announcements.completion(), releases.completion())
         .compose(heard -> server.listen());
+  }
+
+  private BundledRequests bundled(Function<List<Request<?>>, Future<List<Object>>> bus) {
+    return new BundledRequests(new Spacing(vertx, GATHER_NANOS), bus);
   }
 
   /** How old the oldest seat view is that somebody watches; for a node that runs this verticle. */

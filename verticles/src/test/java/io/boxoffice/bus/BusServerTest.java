@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,31 @@ class BusServerTest {
       underWay.clear();
       Future.join(one, two).transform(done -> Future.succeededFuture()).await(5, TimeUnit.SECONDS);
     }
+    assertThat(all.underWay()).isZero();
+    assertThat(own.underWay()).isZero();
+  }
+
+  @Test
+  void requestsInOneMessageCountOneByOneAndAreAnsweredInTheirOrder() throws TimeoutException {
+    Future<List<Object>> together =
+        bus.askTogether(
+            List.of(
+                new ReleaseReservation(1, 1),
+                new ReleaseReservation(1, 2),
+                new ReleaseReservation(1, 3),
+                new ReleaseHolds(1, 4)));
+    Awaitility.await().until(() -> underWay.size() == 3);
+    underWay.get(2).complete(Done.DONE);
+    underWay.get(0).complete(Done.DONE);
+    assertThat(together.isComplete()).isFalse();
+    underWay.get(1).fail(new Refusal(ErrorCode.HOLD_EXPIRED));
+
+    List<Object> answers = together.await(5, TimeUnit.SECONDS);
+
+    assertThat(answers).element(0).isEqualTo(Done.DONE);
+    assertThat(((Refusal) answers.get(1)).code()).isEqualTo(ErrorCode.HOLD_EXPIRED);
+    assertThat(((Refusal) answers.get(2)).code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
+    assertThat(answers).element(3).isEqualTo(Done.DONE);
     assertThat(all.underWay()).isZero();
     assertThat(own.underWay()).isZero();
   }

@@ -24,7 +24,6 @@ import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
 import io.boxoffice.shared.messages.QueueMessages.ReadQueueStats;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
 import io.boxoffice.support.SaleFixture;
-import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +32,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -216,27 +213,6 @@ class QueueVerticleIT extends OnQueueVerticle {
     } finally {
       sale.execute("delete from reservations where id = 9");
     }
-  }
-
-  @Test
-  void changesThatComeOneByOneGoTogether() throws TimeoutException {
-    Place place = ask(new JoinQueue(CONCERT, 1));
-    long commandsBefore = commandsOfChanges();
-    long begunNanos = System.nanoTime();
-    List<Future<?>> changes = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
-      changes.add(bus.ask(new ExtendAdmission(place.key(), 0)));
-      LockSupport.parkNanos(200_000);
-    }
-    wait(Future.all(changes));
-    long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
-    assertThat(commandsOfChanges() - commandsBefore).isBetween(1L, 10 + tookMs / 2);
-  }
-
-  private static long commandsOfChanges() {
-    return METERS.find("boxoffice.queue.commands").tag("command", "Gathered").timers().stream()
-        .mapToLong(Timer::count)
-        .sum();
   }
 
   @Test

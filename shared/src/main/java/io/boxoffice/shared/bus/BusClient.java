@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -43,7 +44,31 @@ public final class BusClient {
 
   /** Sends the request with a deadline of its own, in milliseconds. */
   public <R> Future<R> ask(Request<R> request, long deadlineMs) {
-    Service service = request.service();
+    return send(request.service(), request, deadlineMs);
+  }
+
+  /** Sends the requests with the usual deadline; see {@link #askTogether(List, long)}. */
+  public Future<List<Object>> askTogether(List<Request<?>> requests) {
+    return askTogether(requests, timeoutMs);
+  }
+
+  /**
+   * Sends requests to one service in one message, with a deadline in milliseconds.
+   *
+   * @param requests at least one
+   * @return the answers in the order of the requests, each what the service replies to that one or
+   *     its {@link Refusal}, once all are there; fails as a whole where the message does
+   */
+  public Future<List<Object>> askTogether(List<Request<?>> requests, long deadlineMs) {
+    Service service = requests.get(0).service();
+    if (requests.stream().anyMatch(request -> request.service() != service)) {
+      throw new IllegalArgumentException("requests to several services");
+    }
+    return this.<Bundle>send(service, new Bundle(List.copyOf(requests)), deadlineMs)
+        .map(Bundle::bodies);
+  }
+
+  private <R> Future<R> send(Service service, Object body, long deadlineMs) {
     String address =
         localRoles.contains(service.role()) ? service.localAddress() : service.clusterAddress();
     DeliveryOptions options =
@@ -52,7 +77,7 @@ public final class BusClient {
             .setLocalOnly(localRoles.contains(service.role()));
     return vertx
         .eventBus()
-        .<R>request(address, request, options)
+        .<R>request(address, body, options)
         .map(Message::body)
         .recover(failure -> Future.failedFuture(refusalOf(failure)));
   }

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * {@link #listen()}.
  *
  * <p>A request past a bound is answered SERVICE_UNAVAILABLE at once, so that nothing piles up
- * behind a database that is slow.
+ * behind a database that is slow. Requests that come in one message count as if each came alone,
+ * and their answers go back together.
  */
 public final class BusServer {
   private static final Logger LOG = LoggerFactory.getLogger(BusServer.class);
@@ -96,15 +97,6 @@ public final class BusServer {
             });
   }
 
-  private void ended(Served served) {
-    all.leave();
-    if (served != null && served.own() != null) {
-      served.own().leave();
-    }
-    underWay.decrementAndGet();
-    completeIfDrained();
-  }
-
   private void completeIfDrained() {
     if (closed && underWay.get() == 0) {
       drained.tryComplete();
@@ -112,27 +104,43 @@ public final class BusServer {
   }
 
   private void handle(Message<Object> message) {
-    Object request = message.body();
+    underWay.incrementAndGet();
+    reply(message.body()).onSuccess(message::reply).onComplete(done -> ended());
+  }
+
+  private Future<?> reply(Object body) {
+    return body instanceof Bundle bundle
+        ? Future.all(bundle.bodies().stream().map(this::answer).toList())
+            .map(all -> new Bundle(all.list()))
+        : answer(body);
+  }
+
+  private void ended() {
+    underWay.decrementAndGet();
+    completeIfDrained();
+  }
+
+  /** What the handler gives, or the refusal: it never fails. */
+  private Future<Object> answer(Object request) {
     Served served = handlers.get(request.getClass());
     if (!enter(served)) {
-      message.reply(Bound.refusal());
-      return;
+      return Future.succeededFuture(Bound.refusal());
     }
-    Future<?> reply;
-    underWay.incrementAndGet();
+    return handled(served, request)
+        .<Object>map(answer -> answer)
+        .otherwise(failure -> refusalOf(request, failure))
+        .onComplete(done -> leave(served));
+  }
+
+  private static Future<?> handled(Served served, Object request) {
+    if (served == null) {
+      return Future.failedFuture(new IllegalStateException("no handler for " + request.getClass()));
+    }
     try {
-      reply =
-          served == null
-              ? Future.failedFuture(
-                  new IllegalStateException("no handler for " + request.getClass()))
-              : served.handler().apply(request);
+      return served.handler().apply(request);
     } catch (RuntimeException e) {
-      reply = Future.failedFuture(e);
+      return Future.failedFuture(e);
     }
-    reply
-        .onSuccess(message::reply)
-        .onFailure(failure -> message.reply(refusalOf(request, failure)))
-        .onComplete(done -> ended(served));
   }
 
   private boolean enter(Served served) {
@@ -144,6 +152,13 @@ public final class BusServer {
       return false;
     }
     return true;
+  }
+
+  private void leave(Served served) {
+    all.leave();
+    if (served != null && served.own() != null) {
+      served.own().leave();
+    }
   }
 
   private static Refusal refusalOf(Object request, Throwable failure) {

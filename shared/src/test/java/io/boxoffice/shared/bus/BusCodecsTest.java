@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,6 +45,26 @@ class BusCodecsTest {
 
     assertThat(codec.decodeFromWire("before".length(), wire)).isEqualTo(message);
     assertThat(codec.transform(message)).isSameAs(message);
+  }
+
+  @Test
+  void everyMessageArrivesInABundle() throws ReflectiveOperationException {
+    List<Object> bodies = new ArrayList<>();
+    for (Class<?> type : messageTypes().toList()) {
+      bodies.add(sample(type));
+    }
+    bodies.add(1, new Refusal(ErrorCode.SOLD_OUT));
+    Buffer wire = Buffer.buffer("before");
+    BundleCodec codec = new BundleCodec(BusCodecs.codecs());
+    codec.encodeToWire(wire, new Bundle(bodies));
+
+    List<Object> arrived = new ArrayList<>(codec.decodeFromWire("before".length(), wire).bodies());
+
+    assertThat(arrived.remove(1))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SOLD_OUT));
+    bodies.remove(1);
+    assertThat(arrived).isEqualTo(bodies);
   }
 
   @ParameterizedTest
