@@ -10,16 +10,20 @@ import java.util.concurrent.Executor;
  */
 public final class Spacing implements Executor {
   private final Vertx vertx;
+  private final Moments moments;
   private final long pauseNanos;
   private long restUntilNanos = System.nanoTime();
 
   /**
    * Nothing was done yet.
    *
-   * @param pauseNanos from the end of a work to the begin of the next, at least; 0 or more
+   * @param moments of this context, those of other works too: with one of these the next one may go
+   *     a little sooner
+   * @param pauseNanos from the end of a work to the begin of the next; 0 or more
    */
-  public Spacing(Vertx vertx, long pauseNanos) {
+  public Spacing(Vertx vertx, Moments moments, long pauseNanos) {
     this.vertx = vertx;
+    this.moments = moments;
     this.pauseNanos = pauseNanos;
   }
 
@@ -33,7 +37,7 @@ public final class Spacing implements Executor {
     if (leftNanos <= 0) {
       vertx.runOnContext(now -> run(work));
     } else {
-      Pause.before(vertx, leftNanos, () -> run(work));
+      moments.await(leftNanos, () -> run(work));
     }
   }
 

@@ -2,6 +2,7 @@ package io.boxoffice.reservation;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.BundledRequests;
+import io.boxoffice.cluster.Moments;
 import io.boxoffice.cluster.NodeTraits;
 import io.boxoffice.cluster.Pause;
 import io.boxoffice.cluster.Periodic;
@@ -12,7 +13,6 @@ import io.boxoffice.shared.bus.Bound;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.BusServer;
 import io.boxoffice.shared.bus.Done;
-import io.boxoffice.shared.bus.Request;
 import io.boxoffice.shared.bus.Service;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
@@ -49,8 +49,8 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -113,8 +113,10 @@ public final class ReservationVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     concerts = new ConcertStore(database);
-    reservations = new ReservationStore(database, () -> new Spacing(vertx, GATHER_NANOS));
-    SeatNews news = new SeatNews(vertx, bus, hazelcast);
+    Moments moments = new Moments(vertx);
+    Supplier<Executor> spacing = () -> new Spacing(vertx, moments, GATHER_NANOS);
+    reservations = new ReservationStore(database, spacing);
+    SeatNews news = new SeatNews(vertx, moments, bus, hazelcast);
     views = new SeatViews(concerts, news::tell);
     announcements =
         bus.listen(SeatsChanged.ADDRESS, SeatsChanged.class, change -> views.hear(change.seats()));
@@ -125,7 +127,7 @@ public final class ReservationVerticle extends VerticleBase {
             SeatsChanged.class,
             change -> views.hear(change.seats()));
     SeatGate gate = new SeatGate(vertx, hazelcast, clock);
-    BundledRequests queue = bundled(bus::askTogether);
+    BundledRequests queue = new BundledRequests(spacing.get(), bus::askTogether);
     extensions =
         new Extensions(asked -> queue.ask(asked.key().concertId(), asked), System::nanoTime);
     holds =
@@ -137,7 +139,9 @@ public final class ReservationVerticle extends VerticleBase {
             views,
             new Settlements(
                 write -> Pause.before(vertx, Settlements.GATHER_NANOS, write), reservations),
-            bundled(asked -> bus.askTogether(asked, PaymentService.AFTER_WORK_DEADLINE_MS)),
+            new BundledRequests(
+                spacing.get(),
+                asked -> bus.askTogether(asked, PaymentService.AFTER_WORK_DEADLINE_MS)),
             ids);
     server = new BusServer(vertx, Service.RESERVATION);
     serveConcerts();
@@ -145,10 +149,6 @@ public final class ReservationVerticle extends VerticleBase {
     startSweeps();
     return Future.all(announcements.completion(), releases.completion())
         .compose(heard -> server.listen());
-  }
-
-  private BundledRequests bundled(Function<List<Request<?>>, Future<List<Object>>> bus) {
-    return new BundledRequests(new Spacing(vertx, GATHER_NANOS), bus);
   }
 
   /** How old the oldest seat view is that somebody watches; for a node that runs this verticle. */

@@ -1,8 +1,8 @@
 package io.boxoffice.reservation;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.boxoffice.cluster.Moments;
 import io.boxoffice.cluster.NodeTraits;
-import io.boxoffice.cluster.Pause;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.Role;
 import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
@@ -24,12 +24,14 @@ final class SeatNews {
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Vertx vertx;
+  private final Moments moments;
   private final BusClient bus;
   private final HazelcastInstance hazelcast;
   private final List<SeatStatus> waiting = new ArrayList<>();
 
-  SeatNews(Vertx vertx, BusClient bus, HazelcastInstance hazelcast) {
+  SeatNews(Vertx vertx, Moments moments, BusClient bus, HazelcastInstance hazelcast) {
     this.vertx = vertx;
+    this.moments = moments;
     this.bus = bus;
     this.hazelcast = hazelcast;
   }
@@ -37,7 +39,7 @@ final class SeatNews {
   void tell(List<SeatStatus> changes) {
     for (SeatStatus change : changes) {
       if (waiting.isEmpty()) {
-        Pause.before(vertx, GATHER_NANOS, this::send);
+        moments.await(GATHER_NANOS, this::send);
       }
       waiting.add(change);
       if (waiting.size() == SeatsChanged.MAX_SEATS) {

@@ -71,7 +71,7 @@ class BundledRequestsTest {
     Future<Place> refused = join(1, 1);
     Future<Place> served = join(1, 2);
     moments.remove().run();
-    Place place = new Place(null, null, 7, null, null, 1, 0, null, 0, null, "token", true);
+    Place place = new Place(null, null, 7, null, null, 1, 0, null, 0, null, "token", 9, true);
     sent.get(0).answers().complete(List.of(refusal(), place));
 
     assertThat(refused.cause())

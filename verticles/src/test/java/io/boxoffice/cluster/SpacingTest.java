@@ -25,7 +25,7 @@ class SpacingTest {
 
   @Test
   void theFirstWaitsForNobodyAndTheNextForThePause() throws Exception {
-    Spacing spacing = new Spacing(vertx, PAUSE_NANOS);
+    Spacing spacing = new Spacing(vertx, new Moments(vertx), PAUSE_NANOS);
 
     long began = System.nanoTime();
     long first = execute(spacing);
@@ -37,7 +37,7 @@ class SpacingTest {
 
   @Test
   void whoComesAfterThePauseWaitsForNobody() throws Exception {
-    Spacing spacing = new Spacing(vertx, PAUSE_NANOS);
+    Spacing spacing = new Spacing(vertx, new Moments(vertx), PAUSE_NANOS);
     long first = execute(spacing);
     vertx.timer(2 * PAUSE_NANOS, TimeUnit.NANOSECONDS).await();
 
@@ -49,7 +49,7 @@ class SpacingTest {
 
   @Test
   void aWorkComesAfterWhatIsThereAlready() throws Exception {
-    Spacing spacing = new Spacing(vertx, PAUSE_NANOS);
+    Spacing spacing = new Spacing(vertx, new Moments(vertx), PAUSE_NANOS);
     List<String> order = new ArrayList<>();
     Promise<Void> worked = Promise.promise();
     context.runOnContext(
