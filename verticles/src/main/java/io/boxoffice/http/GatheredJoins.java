@@ -29,10 +29,10 @@ final class GatheredJoins {
 
   private static final int MOST_WAITING = 5 * MOST_IN_LINE;
 
-  /** So many are worth a message; fewer wait for others for {@link #PAUSE_NANOS}. */
-  private static final int ENOUGH = 16;
+  /** So many are worth a message; fewer wait for others, for {@link #PAUSE_NANOS} at most. */
+  static final int ENOUGH = 16;
 
-  private static final long PAUSE_NANOS = 1_000_000;
+  private static final long PAUSE_NANOS = 4_000_000;
 
   private static final int RETRY_SECONDS = 2;
   private static final int FULL_RETRY_SECONDS = 5;
@@ -43,6 +43,9 @@ final class GatheredJoins {
   private static final class Line extends Lines.Line {
     final long concertId;
     final ArrayDeque<Wish> wishes = new ArrayDeque<>();
+
+    /** Whether those who wait would be worth a message if there were more. */
+    boolean pausing;
 
     Line(long concertId) {
       this.concertId = concertId;
@@ -56,14 +59,24 @@ final class GatheredJoins {
 
   private final Vertx vertx;
   private final BusClient bus;
-
+  private final long pauseNanos;
   private final Lines<Line> lines = new Lines<>(Line::new);
 
   private int waiting;
 
   GatheredJoins(Vertx vertx, BusClient bus) {
+    this(vertx, bus, PAUSE_NANOS);
+  }
+
+  /**
+   * The same with a pause of its own.
+   *
+   * @param pauseNanos how long fewer than {@value #ENOUGH} wait for others after a message
+   */
+  GatheredJoins(Vertx vertx, BusClient bus, long pauseNanos) {
     this.vertx = vertx;
     this.bus = bus;
+    this.pauseNanos = pauseNanos;
   }
 
   /** Takes a place for the user, or gives the living one; fails as a join of one would. */
@@ -82,6 +95,9 @@ final class GatheredJoins {
     if (!line.isBusy()) {
       line.begin();
       sendWhenRested(line);
+    } else if (line.pausing && line.wishes.size() >= ENOUGH) {
+      line.pausing = false;
+      vertx.runOnContext(now -> send(line));
     }
     return wish.promise().future();
   }
@@ -91,7 +107,16 @@ final class GatheredJoins {
     if (leftNanos <= 0) {
       vertx.runOnContext(now -> send(line));
     } else {
-      Pause.before(vertx, leftNanos, () -> send(line));
+      line.pausing = true;
+      Pause.before(vertx, leftNanos, () -> endPause(line));
+    }
+  }
+
+  /** One that was cut short may end the next one early, which costs a message. */
+  private void endPause(Line line) {
+    if (line.pausing) {
+      line.pausing = false;
+      send(line);
     }
   }
 
@@ -118,7 +143,7 @@ final class GatheredJoins {
    * joins.
    */
   private void rest(Line line) {
-    line.rest(PAUSE_NANOS);
+    line.rest(pauseNanos);
     if (line.wishes.size() >= ENOUGH) {
       send(line);
     } else if (line.wishes.isEmpty()) {

@@ -42,6 +42,7 @@ class GatheredJoinsTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+  private final BusClient bus = new BusClient(vertx, EnumSet.allOf(Role.class), 5_000);
   private GatheredJoins joins;
 
   @BeforeEach
@@ -57,7 +58,7 @@ class GatheredJoinsTest {
             })
         .listen()
         .await();
-    joins = new GatheredJoins(vertx, new BusClient(vertx, EnumSet.allOf(Role.class), 5_000));
+    joins = new GatheredJoins(vertx, bus);
   }
 
   @AfterEach
@@ -142,6 +143,21 @@ class GatheredJoinsTest {
     join(1, 1, 2);
 
     assertThat(next().request().userIds()).containsExactly(1L);
+  }
+
+  @Test
+  void fewWaitForOthersUntilTheyAreEnough() throws Exception {
+    joins = new GatheredJoins(vertx, bus, TimeUnit.MINUTES.toNanos(5));
+    List<Future<Place>> first = join(1, 0, 1);
+    next().answer();
+    first.get(0).await(5, TimeUnit.SECONDS);
+
+    join(1, 1, GatheredJoins.ENOUGH);
+    assertThat(asked.poll(300, TimeUnit.MILLISECONDS)).isNull();
+    join(1, GatheredJoins.ENOUGH, GatheredJoins.ENOUGH + 1);
+    join(1, 100, 103);
+
+    assertThat(next().request().userIds()).hasSizeBetween(GatheredJoins.ENOUGH, 19);
   }
 
   @Test
