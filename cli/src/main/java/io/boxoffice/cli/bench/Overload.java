@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Measures what a node sustains of holds and payments with polls beside, offers a multiple of that,
@@ -112,6 +114,7 @@ final class Overload {
     ground.say(
         "  %,.0f/s offered for %d s: %,.0f/s of %,.0f/s succeed, recovered after %d s"
             .formatted(offered, overload, sale.goodput(), best.goodput(), recovery));
+    ground.say("  seconds after it: " + seconds(pair.saleTimeline(), overload, watched));
     return new OverloadReport.Side(
         p99LimitMs,
         best.rate(),
@@ -131,6 +134,17 @@ final class Overload {
         recovery,
         pair.sale().driverCpu(),
         pair.sale().serverCpuNanos() / 1e9 / pair.sale().seconds());
+  }
+
+  /** What each second promised and kept, for whoever wants to know why recovery took so long. */
+  private static String seconds(Timeline timeline, int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(second -> timeline.stretch(second, second + 1))
+        .map(
+            each ->
+                "%.0f ms %.1f %%"
+                    .formatted(each.latencyMs(99), 100.0 * each.served() / each.offered()))
+        .collect(Collectors.joining(", "));
   }
 
   /** Until it gets no cheaper: what is sustained is what all else is held against. */
