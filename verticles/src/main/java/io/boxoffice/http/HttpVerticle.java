@@ -98,7 +98,7 @@ public final class HttpVerticle extends VerticleBase {
     Map<String, Function<Call, Future<Answer>>> handlers = new HashMap<>();
     handlers.putAll(new AccountHandlers(bus, keyring).byOperation());
     handlers.putAll(new ConcertHandlers(bus, admission, shared.seatLists()).byOperation());
-    handlers.putAll(new QueueHandlers(bus, joins).byOperation());
+    handlers.putAll(new QueueHandlers(bus, joins, shared.places()).byOperation());
     handlers.putAll(new ReservationHandlers(bus, shared.copies().taken()).byOperation());
     handlers.putAll(new WalletHandlers(bus).byOperation());
     handlers.putAll(new AdminHandlers(bus, config.longRequestTimeoutMs()).byOperation());

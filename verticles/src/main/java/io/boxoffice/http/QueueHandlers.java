@@ -11,10 +11,12 @@ import java.util.function.Function;
 final class QueueHandlers {
   private final BusClient bus;
   private final GatheredJoins joins;
+  private final VerifiedPlaces known;
 
-  QueueHandlers(BusClient bus, GatheredJoins joins) {
+  QueueHandlers(BusClient bus, GatheredJoins joins, VerifiedPlaces known) {
     this.bus = bus;
     this.joins = joins;
+    this.known = known;
   }
 
   Map<String, Function<Call, Future<Answer>>> byOperation() {
@@ -24,6 +26,7 @@ final class QueueHandlers {
   private Future<Answer> join(Call call) {
     return joins
         .join(call.id("concertId"), call.userId())
+        .onSuccess(known::issued)
         .map(
             place ->
                 place.created()
@@ -34,6 +37,7 @@ final class QueueHandlers {
   private Future<Answer> read(Call call) {
     return Admission.ofConcert(call.place(), call.id("concertId"))
         .compose(key -> bus.ask(new ReadPlace(key)))
+        .onSuccess(known::issued)
         .map(place -> Answer.of(200, PlaceText.of(place)));
   }
 

@@ -1,12 +1,13 @@
 package io.boxoffice.http;
 
 import io.boxoffice.http.VerifiedCallers.Named;
+import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 
 /**
- * Which places the queue tokens that were verified name, and whose access token came with each the
- * last time: the two come together again and again. At most as many as told are kept, each until
- * its token's end, all of them until the keys change. Safe for use from any thread.
+ * Which places the queue tokens name that were verified or issued here, and whose access token came
+ * with each the last time: the two come together again and again. At most as many as told are kept,
+ * each until its token's end, all of them until the keys change. Safe for use from any thread.
  */
 final class VerifiedPlaces {
   /** What a token says, and who brought it. */
@@ -71,6 +72,13 @@ final class VerifiedPlaces {
 
   void keep(Verified verified) {
     byToken.put(verified);
+  }
+
+  /** A token that the queue has just issued for the place: nobody needs to verify it. */
+  void issued(Place place) {
+    if (place.tokenEndsAtMs() > 0 && byToken.get(place.token()) == null) {
+      byToken.put(new Verified(place.token(), place.key(), place.tokenEndsAtMs()));
+    }
   }
 
   /** The keys have changed: every token must be verified again. */

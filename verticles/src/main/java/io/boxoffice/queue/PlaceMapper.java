@@ -15,7 +15,8 @@ final class PlaceMapper {
   /** The place with its token, for its user. */
   Place withToken(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
     PlaceKey key = key(concertId, answer, facts);
-    return place(key, answer, signer.sign(key, facts.salesCloseMs()));
+    long endSeconds = signer.endSeconds(facts.salesCloseMs());
+    return place(key, answer, signer.sign(key, endSeconds), 1_000 * endSeconds);
   }
 
   /**
@@ -30,7 +31,7 @@ final class PlaceMapper {
     boolean same =
         signer.endSeconds(facts.salesCloseMs()) * 1_000 == tokenEndsAtMs
             && key(key.concertId(), answer, facts).equals(key);
-    return same ? place(key, answer, token) : null;
+    return same ? place(key, answer, token, tokenEndsAtMs) : null;
   }
 
   private static PlaceKey key(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
@@ -46,10 +47,10 @@ final class PlaceMapper {
 
   /** The place without its token, for operators: nobody but its user gets that. */
   Place withoutToken(long concertId, PlaceAnswer answer, HeadReply.Facts facts) {
-    return place(key(concertId, answer, facts), answer, null);
+    return place(key(concertId, answer, facts), answer, null, 0);
   }
 
-  private static Place place(PlaceKey key, PlaceAnswer answer, String token) {
+  private static Place place(PlaceKey key, PlaceAnswer answer, String token, long tokenEndsAtMs) {
     boolean admitted = answer.isAdmitted();
     boolean estimated = answer.waitLowSeconds() >= 0;
     return new Place(
@@ -64,6 +65,7 @@ final class PlaceMapper {
         answer.endsAtMs(),
         admitted ? answer.originalEndMs() : null,
         token,
+        tokenEndsAtMs,
         answer.created());
   }
 }

@@ -60,11 +60,10 @@ final class QueueTokenSigner {
   /**
    * The token of a place: the same as long as the place stays what it is, until the sale's end.
    *
-   * @param salesCloseMs the sale's end; the token's is a day later
+   * @param endSeconds the token's end; see {@link #endSeconds}
    */
-  String sign(PlaceKey place, long salesCloseMs) {
+  String sign(PlaceKey place, long endSeconds) {
     long nowSeconds = clock.nowMs() / 1_000;
-    long endSeconds = endSeconds(salesCloseMs);
     boolean admitted = place.admittedAtMs() > 0;
     long sinceMs = admitted ? place.admittedAtMs() : place.joinedAtMs();
     StringBuilder claims =
@@ -95,7 +94,11 @@ final class QueueTokenSigner {
     return signed + "." + BASE64URL.encodeToString(signature);
   }
 
-  /** When a token ends that is signed now, in seconds since 1970. From any thread. */
+  /**
+   * When a token ends that is signed now, in seconds since 1970. From any thread.
+   *
+   * @param salesCloseMs the sale's end; the token's is a day later
+   */
   long endSeconds(long salesCloseMs) {
     return Math.max(clock.nowMs(), salesCloseMs) / 1_000 + GRACE_SECONDS;
   }

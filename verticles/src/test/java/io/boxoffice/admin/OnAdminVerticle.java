@@ -180,6 +180,7 @@ abstract class OnAdminVerticle {
         1,
         null,
         "token",
+        0,
         false);
   }
 

@@ -77,6 +77,7 @@ final class CannedAnswers {
         NOW_MS + 60_000,
         waiting ? null : NOW_MS + 60_000,
         "a.b.c",
+        0,
         created);
   }
 

@@ -104,6 +104,7 @@ abstract class OnScriptedStreams {
             expiresAtMs,
             null,
             place.token(),
+            place.tokenEndsAtMs(),
             false),
         null);
   }

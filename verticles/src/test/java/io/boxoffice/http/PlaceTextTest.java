@@ -45,6 +45,7 @@ class PlaceTextTest {
             endMs,
             null,
             "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl-_",
+            0,
             false);
 
     assertThat(PlaceText.of(place).toString())

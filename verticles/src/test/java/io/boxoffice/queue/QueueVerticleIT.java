@@ -229,6 +229,19 @@ class QueueVerticleIT extends OnQueueVerticle {
     assertThat(claims.getLong("ep")).isEqualTo(place.key().epoch());
     assertThat(claims.getLong("seq")).isEqualTo(place.key().sequence());
     assertThat(claims.getLong("exp")).isGreaterThan(clock.nowMs() / 1_000 + 86_400);
+    // Who issues it knows what a verifier would find out.
+    assertThat(place.state()).isEqualTo(PlaceState.ADMITTED);
+    assertThat(place.tokenEndsAtMs()).isEqualTo(1_000 * claims.getLong("exp"));
+    assertThat(place.key())
+        .isEqualTo(
+            new PlaceKey(
+                CONCERT,
+                1,
+                claims.getLong("ep"),
+                claims.getLong("seq"),
+                claims.getLong("jat"),
+                claims.getLong("aat"),
+                claims.getLong("aend")));
   }
 
   private static String decode(String part) {

@@ -64,7 +64,8 @@ public final class QueueMessages {
    *     ends (ADMITTED)
    * @param admissionEndsAtMs when the admission ends that no hold has extended: no new hold starts
    *     after it; null while waiting
-   * @param token the queue token
+   * @param token the queue token; null where the place is not for its user
+   * @param tokenEndsAtMs the token's end on the one clock; 0 where there is none
    * @param created whether this very request made the place
    */
   public record Place(
@@ -79,6 +80,7 @@ public final class QueueMessages {
       long expiresAtMs,
       Long admissionEndsAtMs,
       String token,
+      long tokenEndsAtMs,
       boolean created) {}
 
   /**
