@@ -1,7 +1,6 @@
 package io.boxoffice.cluster;
 
 import io.boxoffice.shared.bus.Request;
-import io.boxoffice.shared.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -10,21 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks one service for many things of a concert with one message: a message costs more than most of
- * what is asked. Who comes alone waits for nobody; what comes within a moment after that goes
- * together, in the order in which it came. Each gets its own answer, but when all of its message
- * are there: no concert waits for another one's. Confined to one context.
+ * what is asked. What comes while the last one was sent a moment ago goes together, in the order in
+ * which it came. Each gets its own answer, but when all of its message are there: no concert waits
+ * for the answers of another one's. Confined to one context.
  */
 public final class BundledRequests {
-  private static final int MOST = 500;
+  private static final Logger LOG = LoggerFactory.getLogger(BundledRequests.class);
+
+  /** So many may hear that their outcome is unknown where one message is lost. */
+  private static final int MOST = 64;
 
   private record Asked<R>(Request<R> request, Promise<R> promise) {
     @SuppressWarnings("unchecked") // A service answers a request with its reply or a refusal.
     void answer(Object answer) {
-      if (answer instanceof Refusal refusal) {
-        promise.fail(refusal);
+      if (answer instanceof Throwable failure) {
+        promise.fail(failure);
       } else {
         promise.complete((R) answer);
       }
@@ -75,13 +79,26 @@ public final class BundledRequests {
   private void send(List<Asked<?>> together) {
     List<Request<?>> requests = new ArrayList<>(together.size());
     together.forEach(each -> requests.add(each.request()));
-    bus.apply(requests)
-        .onSuccess(
-            answers -> {
-              for (int i = 0; i < answers.size(); i++) {
-                together.get(i).answer(answers.get(i));
-              }
-            })
-        .onFailure(failure -> together.forEach(each -> each.promise().fail(failure)));
+    Future<List<Object>> asked;
+    try {
+      asked = bus.apply(requests);
+    } catch (RuntimeException e) {
+      asked = Future.failedFuture(e);
+    }
+    asked.onComplete(
+        done -> {
+          for (int i = 0; i < together.size(); i++) {
+            tell(together.get(i), done.succeeded() ? done.result().get(i) : done.cause());
+          }
+        });
+  }
+
+  /** The others must not suffer from one who cannot bear its answer. */
+  private static void tell(Asked<?> asked, Object answer) {
+    try {
+      asked.answer(answer);
+    } catch (RuntimeException e) {
+      LOG.error("defect after " + asked.request().getClass().getSimpleName(), e);
+    }
   }
 }

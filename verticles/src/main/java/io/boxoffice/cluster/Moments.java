@@ -7,14 +7,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The moments at which works are done that gather something: who waits for one goes along when the
- * next one comes, so that all of them together wake the context once. Confined to one context.
+ * The moments at which works are done that gather something: all who wait go along when one of them
+ * is due, so that together they wake the context once. Confined to one context.
  */
 public final class Moments {
   private static final Logger LOG = LoggerFactory.getLogger(Moments.class);
 
   private final Vertx vertx;
   private List<Runnable> waiting = new ArrayList<>();
+
+  /** When the next one comes, while somebody waits. */
+  private long dueNanos;
 
   /** Nobody waits. */
   public Moments(Vertx vertx) {
@@ -23,10 +26,13 @@ public final class Moments {
 
   /**
    * Does the work on the caller's context after so many nanoseconds, or a little later; sooner
-   * where others wait who come before.
+   * where another one is due before.
    */
   public void await(long nanos, Runnable work) {
-    if (waiting.isEmpty()) {
+    long untilNanos = System.nanoTime() + nanos;
+    if (waiting.isEmpty() || untilNanos < dueNanos) {
+      dueNanos = untilNanos;
+      // One that finds its works done by an earlier one may take the next ones along early.
       Pause.before(vertx, nanos, this::come);
     }
     waiting.add(work);

@@ -74,7 +74,11 @@ final class VerifiedPlaces {
     byToken.put(verified);
   }
 
-  /** A token that the queue has just issued for the place: nobody needs to verify it. */
+  /**
+   * A token that the queue has just issued for the place: nobody needs to verify it. The queue
+   * signs with the one key that it was started with, so a token may come back that was forgotten
+   * with the keys, until the queue's node starts anew.
+   */
   void issued(Place place) {
     if (place.tokenEndsAtMs() > 0 && byToken.get(place.token()) == null) {
       byToken.put(new Verified(place.token(), place.key(), place.tokenEndsAtMs()));

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class PaymentService {
   private static final Logger LOG = LoggerFactory.getLogger(PaymentService.class);
 
-  /** The buyer waits no longer than this for what follows the payment; the sweep has time. */
+  /** The message that follows a payment is waited for no longer than this; the sweep has time. */
   static final long AFTER_WORK_DEADLINE_MS = 2_000;
 
   private final ReservationStore store;

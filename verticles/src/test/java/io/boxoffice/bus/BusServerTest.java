@@ -11,6 +11,7 @@ import io.boxoffice.shared.bus.Role;
 import io.boxoffice.shared.bus.Service;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
+import io.boxoffice.shared.messages.ReservationMessages.FindReservation;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseReservation;
 import io.vertx.core.Future;
@@ -32,12 +33,13 @@ class BusServerTest {
   private final BusClient bus = new BusClient(vertx, EnumSet.allOf(Role.class), 5_000);
   private final Bound all = new Bound(3);
   private final Bound own = new Bound(2);
+  private BusServer server;
   private final List<Promise<Done>> underWay = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void start() throws TimeoutException {
     BusCodecs.register(vertx.eventBus());
-    BusServer server =
+    server =
         new BusServer(vertx, Service.RESERVATION, all)
             .on(ReleaseReservation.class, own, request -> begun())
             .on(ReleaseHolds.class, request -> begun());
@@ -63,7 +65,7 @@ class BusServerTest {
     return bus.ask(new ReleaseHolds(1, 2));
   }
 
-  private static Refusal refusal(Future<Done> answer) throws TimeoutException {
+  private static <R> Refusal refusal(Future<R> answer) throws TimeoutException {
     return (Refusal)
         answer.transform(done -> Future.succeededFuture(done.cause())).await(5, TimeUnit.SECONDS);
   }
@@ -126,5 +128,13 @@ class BusServerTest {
     assertThat(answers).element(3).isEqualTo(Done.DONE);
     assertThat(all.underWay()).isZero();
     assertThat(own.underWay()).isZero();
+  }
+
+  @Test
+  void whatNobodyHandlesIsAnsweredAndKeepsNoServerFromClosing() throws TimeoutException {
+    Refusal unknown = refusal(bus.ask(new FindReservation(1, 2)));
+    assertThat(unknown.code()).isEqualTo(ErrorCode.INTERNAL_ERROR);
+
+    server.close().await(5, TimeUnit.SECONDS);
   }
 }

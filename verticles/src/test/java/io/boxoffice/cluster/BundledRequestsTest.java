@@ -90,13 +90,47 @@ class BundledRequestsTest {
   }
 
   @Test
+  void oneThatCannotBearItsAnswerDoesNotKeepTheOthers() {
+    join(1, 1)
+        .onFailure(
+            refused -> {
+              throw new IllegalStateException("on purpose");
+            });
+    Future<Place> next = join(1, 2);
+    moments.remove().run();
+
+    sent.get(0).answers().complete(List.of(refusal(), refusal()));
+
+    assertThat(next.isComplete()).isTrue();
+  }
+
+  @Test
+  void aMessageThatCannotBeSentFailsItsOwnAlone() {
+    BundledRequests broken =
+        new BundledRequests(
+            moments::add,
+            together -> {
+              if (((JoinQueue) together.get(0)).concertId() == 1) {
+                throw new IllegalStateException("on purpose");
+              }
+              return send(together);
+            });
+    Future<Place> failed = broken.ask(1, new JoinQueue(1, 1));
+    broken.ask(2, new JoinQueue(2, 1));
+    moments.remove().run();
+
+    assertThatThrownBy(failed::await).isInstanceOf(IllegalStateException.class);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
   void aMessageHasABound() {
-    for (int user = 0; user < 1_100; user++) {
+    for (int user = 0; user < 140; user++) {
       join(1, user);
     }
     moments.remove().run();
 
-    assertThat(sent).extracting(each -> each.requests().size()).containsExactly(500, 500, 100);
-    assertThat(sent.get(2).requests().get(99)).isEqualTo(new JoinQueue(1, 1_099));
+    assertThat(sent).extracting(each -> each.requests().size()).containsExactly(64, 64, 12);
+    assertThat(sent.get(2).requests().get(11)).isEqualTo(new JoinQueue(1, 139));
   }
 }

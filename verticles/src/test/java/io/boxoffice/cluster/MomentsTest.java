@@ -44,6 +44,18 @@ class MomentsTest {
   }
 
   @Test
+  void nobodyWaitsForAMomentThatIsFurtherOff() throws Exception {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(
+        now -> {
+          moments.await(NEVER_NANOS, () -> {});
+          moments.await(SOON_NANOS, done::complete);
+        });
+
+    done.future().await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
   void oneThatIsDefectDoesNotKeepTheOthers() throws Exception {
     Promise<Void> done = Promise.promise();
     context.runOnContext(

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledNodeIT {
   private static final int KILLS = Integer.getInteger("boxoffice.kills", 30);
   private static final int BUYERS = 40;
-  private static final int SEATS = 3_000;
+  private static final int SEATS = 100 * KILLS;
 
   /** Those who join anew after a kill need not wait long for those whose places come back. */
   private static final List<String> FLAGS = List.of("--queue.return-seconds=1");
@@ -95,7 +95,7 @@ class KilledNodeIT {
       running.set(true);
       List<Future<Void>> loops =
           placed.stream().map(buyer -> sell(buyer, seats, new Random(random.nextLong()))).toList();
-      awaitSold(1 + random.nextInt(50));
+      awaitSold(1 + random.nextInt(50), loops);
       vertx.timer(1 + random.nextInt(50), TimeUnit.MILLISECONDS).await();
       node.kill();
       running.set(false);
@@ -121,14 +121,14 @@ class KilledNodeIT {
 
   /**
    * A node that has just started is slow, and turns away those who are not yet admitted: the moment
-   * is counted in what it sold, not in time or answers.
+   * is counted in what it sold, not in time or answers. A loop that has failed says why soon after.
    */
-  private void awaitSold(int count) {
+  private void awaitSold(int count, List<Future<Void>> loops) {
     int goal = sold.get() + count;
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(2))
-        .until(() -> sold.get() >= goal);
+        .until(() -> sold.get() >= goal || loops.stream().anyMatch(Future::failed));
   }
 
   /** A loop may end with its node, but not with a wrong answer. */

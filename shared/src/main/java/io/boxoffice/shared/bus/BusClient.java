@@ -3,6 +3,7 @@ package io.boxoffice.shared.bus;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.error.ServicePhrase;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -57,15 +58,26 @@ public final class BusClient {
    *
    * @param requests at least one
    * @return the answers in the order of the requests, each what the service replies to that one or
-   *     its {@link Refusal}, once all are there; fails as a whole where the message does
+   *     its {@link Refusal}, once all are there; may fail as a whole where the message is lost
    */
   public Future<List<Object>> askTogether(List<Request<?>> requests, long deadlineMs) {
     Service service = requests.get(0).service();
     if (requests.stream().anyMatch(request -> request.service() != service)) {
       throw new IllegalArgumentException("requests to several services");
     }
-    return this.<Bundle>send(service, new Bundle(List.copyOf(requests)), deadlineMs)
-        .map(Bundle::bodies);
+    return requests.size() == 1
+        ? send(service, requests.get(0), deadlineMs).transform(BusClient::alone)
+        : this.<Bundle>send(service, new Bundle(List.copyOf(requests)), deadlineMs)
+            .map(Bundle::bodies);
+  }
+
+  private static Future<List<Object>> alone(AsyncResult<Object> asked) {
+    if (asked.succeeded()) {
+      return Future.succeededFuture(List.of(asked.result()));
+    }
+    return asked.cause() instanceof Refusal refusal
+        ? Future.succeededFuture(List.of(refusal))
+        : Future.failedFuture(asked.cause());
   }
 
   private <R> Future<R> send(Service service, Object body, long deadlineMs) {

@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -104,11 +105,16 @@ public final class BusServer {
   }
 
   private void handle(Message<Object> message) {
+    // What another node has sent is decoded here, which may fail.
+    Object body = message.body();
     underWay.incrementAndGet();
-    reply(message.body()).onSuccess(message::reply).onComplete(done -> ended());
+    reply(body)
+        .otherwise(failure -> refusalOf(body, failure))
+        .onSuccess(message::reply)
+        .onComplete(done -> ended());
   }
 
-  private Future<?> reply(Object body) {
+  private Future<Object> reply(Object body) {
     return body instanceof Bundle bundle
         ? Future.all(bundle.bodies().stream().map(this::answer).toList())
             .map(all -> new Bundle(all.list()))
@@ -137,7 +143,7 @@ public final class BusServer {
       return Future.failedFuture(new IllegalStateException("no handler for " + request.getClass()));
     }
     try {
-      return served.handler().apply(request);
+      return Objects.requireNonNull(served.handler().apply(request), "no answer");
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
