@@ -21,6 +21,7 @@ final class Duel {
   private static final double PRECISION = 1.03;
   private static final double BACK_OFF = 0.95;
   private static final int MAX_BACK_OFFS = 10;
+  private static final int MOST_ROUNDS_TOGETHER = 5;
 
   private static final double WARM_UP_RATE = 5_000;
   private static final double SETTLING_RATE = 10_000;
@@ -226,19 +227,38 @@ final class Duel {
   }
 
   /**
-   * Lowers a rate until it holds over the longer windows, too; not for ever. Whose rate holds is
-   * measured again as long as another's does not: what counts is seen side by side.
+   * Lowers a rate until it holds over the longer windows, too; not for ever. Whose rate holds waits
+   * for the others: measured again with each of their attempts it would break by chance some time,
+   * and be lowered for what another's search had missed. What counts is seen side by side.
    */
   private void confirm(List<Side> sides) {
     for (int attempt = 0; attempt <= MAX_BACK_OFFS; attempt++) {
-      sides.forEach(Side::backOffOrForget);
-      for (int i = 0; i < settings.timing().windows(); i++) {
-        seed++;
-        sides.forEach(side -> side.top.add(side.undisturbed(side.rate, settings.timing().last())));
+      List<Side> open = sides.stream().filter(side -> !side.holds()).toList();
+      if (open.isEmpty()) {
+        break;
       }
-      if (sides.stream().allMatch(Side::holds)) {
+      measureTop(open);
+      if (open.size() == sides.size() && allHold(sides)) {
         return;
       }
+    }
+    for (int round = 0; round < MOST_ROUNDS_TOGETHER; round++) {
+      measureTop(sides);
+      if (allHold(sides)) {
+        return;
+      }
+    }
+  }
+
+  private static boolean allHold(List<Side> sides) {
+    return sides.stream().allMatch(Side::holds);
+  }
+
+  private void measureTop(List<Side> sides) {
+    sides.forEach(Side::backOffOrForget);
+    for (int i = 0; i < settings.timing().windows(); i++) {
+      seed++;
+      sides.forEach(side -> side.top.add(side.undisturbed(side.rate, settings.timing().last())));
     }
   }
 }

@@ -75,6 +75,20 @@ class DuelTest {
   }
 
   @Test
+  void whoHoldsWaitsForTheOthersAttempts() {
+    fight(0.7 * MOST, MOST);
+
+    List<String> longer =
+        offers.stream()
+            .filter(offer -> offer.window().equals(TIMING.last()))
+            .map(Offer::name)
+            .toList();
+    assertThat(longer).filteredOn("ours"::equals).hasSizeGreaterThan(8 * WINDOWS);
+    // Its first windows, those in turns, and those at the common rate.
+    assertThat(longer).filteredOn("yardstick"::equals).hasSize(3 * WINDOWS);
+  }
+
+  @Test
   void whoNeverHoldsIsNotSteadyAndNotMeasuredForEver() {
     PathReport report = fight(0.1 * MOST, MOST);
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -123,6 +125,11 @@ public final class Timeline {
       second.statuses.forEach((status, count) -> statuses.merge(status, count, Long::sum));
     }
     return new Stretch(to - from, offered, served, servedInTime, latency, servedLatency, statuses);
+  }
+
+  /** Each of its seconds by itself, from the first to the one before the last. */
+  public Stream<Stretch> seconds(int from, int to) {
+    return IntStream.range(from, to).mapToObj(second -> stretch(second, second + 1));
   }
 
   /**

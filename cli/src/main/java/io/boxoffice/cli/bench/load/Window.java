@@ -21,4 +21,9 @@ public record Window(Duration warmUp, Duration measured, Duration drain) {
     return new Window(
         Duration.ofMillis(warmUp), Duration.ofMillis(measured), Duration.ofSeconds(1));
   }
+
+  /** The same, where it does not measure for so long anyway. */
+  public Window atLeast(Duration least) {
+    return measured.compareTo(least) >= 0 ? this : new Window(warmUp, least, drain);
+  }
 }
