@@ -71,13 +71,12 @@ final class HotJoins {
         && !headers.contains(CommonHeaders.CONTENT_ENCODING);
   }
 
-  private Void send(HttpServerRequest request, Place place) {
+  private static Void send(HttpServerRequest request, Place place) {
     HttpServerResponse response = request.response();
     if (response.closed()) {
       return null;
     }
     Buffer text = PlaceText.of(place);
-    shared.places().issued(place);
     if (place.created()) {
       response.setStatusCode(201).putHeader(CommonHeaders.LOCATION, request.uri());
     }

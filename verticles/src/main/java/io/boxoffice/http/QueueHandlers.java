@@ -26,7 +26,6 @@ final class QueueHandlers {
   private Future<Answer> join(Call call) {
     return joins
         .join(call.id("concertId"), call.userId())
-        .onSuccess(known::issued)
         .map(
             place ->
                 place.created()

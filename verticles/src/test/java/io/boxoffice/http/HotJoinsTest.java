@@ -168,32 +168,7 @@ class HotJoinsTest extends OnScriptedServices {
     assertThat(hot.body()).contains("INTERNAL_ERROR");
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void whatWasIssuedNeedsNoVerification(boolean byRouter) {
-    PlaceKey key = new PlaceKey(CONCERT, 5, 1, 7, 11, 0, 0);
-    String token = "issued." + byRouter + ".token";
-    long endsAtMs = node.nowMs.get() + 60_000;
-    node.script(
-        JoinAll.class,
-        request -> {
-          Place place =
-              withToken(CannedAnswers.place(PlaceState.WAITING, key, true), token, endsAtMs);
-          return Future.succeededFuture(new Joined(List.of(new JoinOutcome(place, null))));
-        });
-    assertThat(node.shared.places().find(token, node.nowMs.get())).isNull();
-
-    assertThat((byRouter ? ordinary() : node.send(join(QUEUE))).statusCode()).isEqualTo(201);
-
-    assertThat(node.shared.places().find(token, endsAtMs - 1).place()).isEqualTo(key);
-    assertThat(node.shared.places().find(token, endsAtMs)).isNull();
-  }
-
   private static Place withoutToken(Place place) {
-    return withToken(place, null, 0);
-  }
-
-  private static Place withToken(Place place, String token, long tokenEndsAtMs) {
     return new Place(
         place.key(),
         place.state(),
@@ -205,8 +180,8 @@ class HotJoinsTest extends OnScriptedServices {
         place.admittedAtMs(),
         place.expiresAtMs(),
         place.admissionEndsAtMs(),
-        token,
-        tokenEndsAtMs,
+        null,
+        0,
         place.created());
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.messages.QueueMessages.ConfirmPlace;
+import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.boxoffice.shared.messages.QueueMessages.ReadPlace;
@@ -159,6 +160,36 @@ class HotReadsTest extends OnScriptedServices {
 
     assertThat(node.send(read(SEATS)).statusCode()).isEqualTo(200);
     assertThat(node.received).containsKey(ReadSeats.class);
+  }
+
+  /** As with the first answer after an admission, which brings another token. */
+  @Test
+  void aTokenThatCameWithAnAnswerNeedsNoVerification() {
+    PlaceKey admitted = new PlaceKey(CONCERT, BUYER, 1, 7, 11, 12, 13);
+    long endsAtMs = CannedAnswers.NOW_MS + 60_000;
+    node.script(
+        ReadPlace.class,
+        request ->
+            Future.succeededFuture(
+                new Place(
+                    admitted,
+                    PlaceState.ADMITTED,
+                    0,
+                    null,
+                    null,
+                    1,
+                    11,
+                    12L,
+                    13,
+                    13L,
+                    "issued.by.queue",
+                    endsAtMs,
+                    false)));
+    assertThat(node.send(read(PLACE)).statusCode()).isEqualTo(200);
+
+    VerifiedPlaces places = node.shared.places();
+    assertThat(places.find("issued.by.queue", endsAtMs - 1).place()).isEqualTo(admitted);
+    assertThat(places.find("issued.by.queue", endsAtMs)).isNull();
   }
 
   @Test

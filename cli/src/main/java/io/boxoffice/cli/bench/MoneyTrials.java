@@ -1,7 +1,9 @@
 package io.boxoffice.cli.bench;
 
+import io.boxoffice.cli.bench.BuyerRequests.Tail;
 import io.boxoffice.cli.bench.FreshRequests.Batch;
 import io.boxoffice.cli.bench.ReadTrials.KeyedBodies;
+import io.boxoffice.cli.bench.load.Requests;
 import io.boxoffice.cli.bench.stage.BenchConcert;
 import io.boxoffice.cli.bench.stage.Crowd;
 import io.boxoffice.cli.bench.stage.Places;
@@ -43,7 +45,7 @@ final class MoneyTrials {
     buyers = Math.min(ground.crowd().size(), MOST_BUYERS);
   }
 
-  /** A buyer has a place, and holds a seat that nobody has had. */
+  /** A buyer has a place and has looked at it, and holds a seat that nobody has had. */
   PathReport hold() {
     return duel(Command.HOLD, this::freeSeats, atLeast -> concert(halls(atLeast)));
   }
@@ -90,6 +92,10 @@ final class MoneyTrials {
   private Batch freeSeats(long atLeast) {
     long concertId = concert(halls(atLeast));
     Places places = ground.join(Tsids.format(concertId));
+    // Nobody knows a seat who has not looked at it, and so has shown the token before.
+    byte[] look = BuyerRequests.head("GET", Joins.path(places.concertId()));
+    Requests looks = new BuyerRequests(look, ground.crowd(), places, Tail.NONE, 200);
+    ground.askAll(new Few(looks, ground.crowd().size()));
     int most = (int) Math.min(Integer.MAX_VALUE, (long) BenchConcert.SEATS_A_USER * buyers);
     long[] seats = ground.stage().seats(concertId, most);
     byte[] head = BuyerRequests.head("POST", RESERVATIONS);
@@ -110,7 +116,7 @@ final class MoneyTrials {
   }
 
   private void put(byte[] head, String key, byte[] body, Places places, int index, ByteBuffer out) {
-    BuyerRequests.Tail tail = (to, buyer) -> KeyedBodies.put(to, run + "-" + key, body);
+    Tail tail = (to, buyer) -> KeyedBodies.put(to, run + "-" + key, body);
     new BuyerRequests(head, ground.crowd(), places, tail, 0)
         .write(out, Crowd.spread(index, buyers));
   }

@@ -64,8 +64,9 @@ public final class ServerProcess implements AutoCloseable {
       String input) {
     List<String> command = new ArrayList<>(cores.server());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // All of it from the start: while a heap grows, garbage is collected some times a second.
-    command.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
+    // All of it from the start: while a heap grows, garbage is collected some times a second, and
+    // where a page is touched for the first time, the collection waits for the kernel.
+    command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"));
     command.addAll(flags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
