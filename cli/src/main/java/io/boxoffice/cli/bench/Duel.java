@@ -21,7 +21,6 @@ final class Duel {
   private static final double PRECISION = 1.03;
   private static final double BACK_OFF = 0.95;
   private static final int MAX_BACK_OFFS = 10;
-  private static final int MOST_ROUNDS_TOGETHER = 5;
 
   private static final double WARM_UP_RATE = 5_000;
   private static final double SETTLING_RATE = 10_000;
@@ -242,7 +241,7 @@ final class Duel {
         return;
       }
     }
-    for (int round = 0; round < MOST_ROUNDS_TOGETHER; round++) {
+    for (int round = 0; round <= MAX_BACK_OFFS; round++) {
       measureTop(sides);
       if (allHold(sides)) {
         return;
