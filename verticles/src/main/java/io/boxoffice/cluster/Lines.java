@@ -6,9 +6,9 @@ import java.util.function.LongFunction;
 
 /**
  * Who waits for the next message about each concert, where one gathers while the last is under way
- * and for a moment after it. A line in which nobody waits needs no timer: who comes later finds out
- * whether that moment is over. Such a line is forgotten when another one begins. Confined to one
- * context.
+ * and, for who says so, for a moment after it. A line in which nobody waits needs no timer: who
+ * comes later finds out whether that moment is over. Such a line is forgotten when another one
+ * begins. Confined to one context.
  */
 public final class Lines<L extends Lines.Line> {
   /** Those who wait for one concert. */

@@ -78,11 +78,13 @@ final class AllPaths {
   Requests prepare(Shares shares, int lane, double most, long seed) {
     List<Mix.Part> parts = new ArrayList<>();
     for (Places queue : queues) {
-      byte[] head = BuyerRequests.head("GET", Joins.path(queue.concertId()));
-      parts.add(new Mix.Part(shares.polls() / QUEUES, endless(head, queue, 200)));
+      Requests polls = BuyerRequests.polls(ground.crowd(), queue);
+      parts.add(new Mix.Part(shares.polls() / QUEUES, polls));
     }
     byte[] seats = BuyerRequests.head("GET", seatsPath, "If-None-Match: " + seatsVersion);
-    parts.add(new Mix.Part(shares.seatsUnchanged(), endless(seats, ground.admitted(), 304)));
+    Requests unchanged =
+        new BuyerRequests(seats, ground.crowd(), ground.admitted(), Tail.NONE, 304);
+    parts.add(new Mix.Part(shares.seatsUnchanged(), unchanged));
     parts.add(new Mix.Part(shares.joins(), joins(lane, atMost(most, shares.joins()))));
     long holds = atMost(most, shares.holdsAndPayments() / 2);
     parts.add(new Mix.Part(shares.holdsAndPayments(), sales.get(lane).prepare(holds)));
@@ -91,10 +93,6 @@ final class AllPaths {
 
   private static long atMost(double most, double share) {
     return (long) (most * share * MARGIN) + LEAST;
-  }
-
-  private BuyerRequests endless(byte[] head, Places places, int expected) {
-    return new BuyerRequests(head, ground.crowd(), places, Tail.NONE, expected);
   }
 
   /** The lane's queue goes on until too few are left who are not in it. */

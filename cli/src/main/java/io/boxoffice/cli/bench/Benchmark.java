@@ -44,6 +44,7 @@ public final class Benchmark {
           "The machine is busy (load %.1f): the rates will say little.".formatted(loadBefore));
     }
     try (Stage stage = Stage.set(context, program, settings.seed(), wantsFigures())) {
+      RunFacts facts = RunFacts.of(context, stage.cores(), settings, loadBefore);
       progress.accept(stage.cores().describe());
       Ground ground = new Ground(stage, settings, progress);
       Map<BenchPath, PathReport> paths = new LinkedHashMap<>();
@@ -57,8 +58,7 @@ public final class Benchmark {
       for (BenchTrial trial : settings.trials()) {
         attempt(trial, trial.about(), () -> trials.put(trial, run(trial, ground)));
       }
-      return new BenchReport(
-          RunFacts.of(context, stage.cores(), settings, loadBefore), paths, trials, failures);
+      return new BenchReport(facts, paths, trials, failures);
     }
   }
 

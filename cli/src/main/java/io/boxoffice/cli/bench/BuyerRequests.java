@@ -40,6 +40,12 @@ final class BuyerRequests implements Requests {
     this.expected = expected;
   }
 
+  /** Polls of their places by one buyer after the other. */
+  static BuyerRequests polls(Crowd crowd, Places places) {
+    byte[] head = head("GET", Joins.path(places.concertId()));
+    return new BuyerRequests(head, crowd, places, Tail.NONE, 200);
+  }
+
   static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }

@@ -166,6 +166,11 @@ final class Ground {
     return seats;
   }
 
+  /** Asks once for each of the crowd: its tokens are known then, as most of them are in a sale. */
+  void greet(Requests requests) {
+    askAll(new Few(requests, crowd.size()));
+  }
+
   /** Has the node answer all; gives how many were served. */
   long askAll(Requests requests) {
     try (OpenLoop loop = new OpenLoop(node.socket(), settings.connections())) {

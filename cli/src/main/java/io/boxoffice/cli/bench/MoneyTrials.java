@@ -1,9 +1,7 @@
 package io.boxoffice.cli.bench;
 
-import io.boxoffice.cli.bench.BuyerRequests.Tail;
 import io.boxoffice.cli.bench.FreshRequests.Batch;
 import io.boxoffice.cli.bench.ReadTrials.KeyedBodies;
-import io.boxoffice.cli.bench.load.Requests;
 import io.boxoffice.cli.bench.stage.BenchConcert;
 import io.boxoffice.cli.bench.stage.Crowd;
 import io.boxoffice.cli.bench.stage.Places;
@@ -93,9 +91,7 @@ final class MoneyTrials {
     long concertId = concert(halls(atLeast));
     Places places = ground.join(Tsids.format(concertId));
     // Nobody knows a seat who has not looked at it, and so has shown the token before.
-    byte[] look = BuyerRequests.head("GET", Joins.path(places.concertId()));
-    Requests looks = new BuyerRequests(look, ground.crowd(), places, Tail.NONE, 200);
-    ground.askAll(new Few(looks, ground.crowd().size()));
+    ground.greet(BuyerRequests.polls(ground.crowd(), places));
     int most = (int) Math.min(Integer.MAX_VALUE, (long) BenchConcert.SEATS_A_USER * buyers);
     long[] seats = ground.stage().seats(concertId, most);
     byte[] head = BuyerRequests.head("POST", RESERVATIONS);
@@ -116,7 +112,7 @@ final class MoneyTrials {
   }
 
   private void put(byte[] head, String key, byte[] body, Places places, int index, ByteBuffer out) {
-    Tail tail = (to, buyer) -> KeyedBodies.put(to, run + "-" + key, body);
+    BuyerRequests.Tail tail = (to, buyer) -> KeyedBodies.put(to, run + "-" + key, body);
     new BuyerRequests(head, ground.crowd(), places, tail, 0)
         .write(out, Crowd.spread(index, buyers));
   }

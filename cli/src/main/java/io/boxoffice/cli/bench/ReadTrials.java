@@ -30,16 +30,14 @@ final class ReadTrials {
     Places places = ground.join(ground.smallConcert());
     String path = Joins.path(places.concertId());
     Sample sample = ground.sample("GET", path, places, Map.of(), null);
-    byte[] head = BuyerRequests.head("GET", path);
     return duel(
-        sample.route("GET", QUEUE_ROUTE),
-        () -> new BuyerRequests(head, ground.crowd(), places, Tail.NONE, 200));
+        sample.route("GET", QUEUE_ROUTE), () -> BuyerRequests.polls(ground.crowd(), places));
   }
 
   PathReport join() {
     String sampled = ground.smallConcert();
     Sample sample = ground.sample("POST", Joins.path(sampled), null, Map.of(), null);
-    greet(Joins.of(ground.crowd(), ground.smallConcert()));
+    ground.greet(Joins.of(ground.crowd(), ground.smallConcert()));
     try (ServerProcess bare = bare(sample.route("POST", QUEUE_ROUTE));
         Contender ours = ours(new FreshQueues());
         Contender yardstick =
@@ -87,7 +85,7 @@ final class ReadTrials {
     Map<String, String> encoded = new HashMap<>(packed.headers());
     encoded.put("Content-Encoding", "gzip");
     Replies.Route prepared = packed.with(encoded).route("GET", SEATS_ROUTE);
-    greet(requests);
+    ground.greet(requests);
     try (ServerProcess bare = bare(plain.route("GET", SEATS_ROUTE));
         ServerProcess bareOfPrepared = bare(prepared);
         Contender ours = ours(Supply.endless(requests));
@@ -158,13 +156,8 @@ final class ReadTrials {
     return "/api/v1/performances/" + ground.hall().performances().get(0).performanceId() + "/seats";
   }
 
-  /** The crowd was seen before: its tokens are known, as most of them are in a sale. */
-  private void greet(Requests requests) {
-    ground.askAll(new Few(requests, ground.crowd().size()));
-  }
-
   private PathReport duel(Replies.Route route, java.util.function.Supplier<Requests> requests) {
-    greet(requests.get());
+    ground.greet(requests.get());
     try (ServerProcess bare = bare(route);
         Contender ours = ours(Supply.endless(requests.get()));
         Contender yardstick = contender("yardstick", bare, Supply.endless(requests.get()))) {

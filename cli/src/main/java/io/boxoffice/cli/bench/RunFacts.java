@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where and when a run was.
+ * Where and when a run was, as it begins: whoever works on meanwhile changes none of it.
  *
  * @param loadBefore how many processes wanted to run just before, over the last minute
  * @param commit of the working directory; null where it is no checkout

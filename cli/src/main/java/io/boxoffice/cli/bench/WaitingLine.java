@@ -86,8 +86,7 @@ final class WaitingLine {
 
   /** Polls of so many of the crowd only, over and over. */
   BuyerRequests pollsOfFirst(int buyers) {
-    byte[] head = BuyerRequests.head("GET", Joins.path(concertId()));
-    return new BuyerRequests(head, crowd.first(buyers), places, BuyerRequests.Tail.NONE, 200);
+    return BuyerRequests.polls(crowd.first(buyers), places);
   }
 
   /** Has all of them join. */

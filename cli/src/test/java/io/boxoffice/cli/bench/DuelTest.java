@@ -61,7 +61,7 @@ class DuelTest {
   }
 
   @Test
-  void whoHoldsIsMeasuredAgainUntilTheOtherHoldsToo() {
+  void bothAreSeenInTurnsWhereBothHold() {
     PathReport report = fight(0.9 * MOST, MOST);
 
     assertThat(confirmed())

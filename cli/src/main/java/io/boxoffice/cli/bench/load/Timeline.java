@@ -132,6 +132,11 @@ public final class Timeline {
     return IntStream.range(from, to).mapToObj(second -> stretch(second, second + 1));
   }
 
+  /** How many of its seconds break the promise; see {@link Stretch#kept}. */
+  public long secondsBroken(int from, int to, double p99LimitMs) {
+    return seconds(from, to).filter(second -> !second.kept(p99LimitMs)).count();
+  }
+
   /**
    * How many seconds pass until one in which the promise is kept, and is in the next one, too.
    *

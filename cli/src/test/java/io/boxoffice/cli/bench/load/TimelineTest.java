@@ -57,5 +57,8 @@ class TimelineTest {
     assertThat(timeline.secondsUntilKept(3, 5, 50)).isZero();
     assertThat(timeline.secondsUntilKept(0, 5, 100)).isEqualTo(1);
     assertThat(timeline.secondsUntilKept(0, 5, 5)).isEqualTo(5);
+    assertThat(timeline.secondsBroken(0, 5, 50)).isEqualTo(2);
+    assertThat(timeline.secondsBroken(0, 5, 100)).isEqualTo(1);
+    assertThat(timeline.secondsBroken(3, 5, 50)).isZero();
   }
 }
