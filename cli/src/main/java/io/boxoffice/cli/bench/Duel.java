@@ -241,7 +241,9 @@ final class Duel {
         return;
       }
     }
-    for (int round = 0; round <= MAX_BACK_OFFS; round++) {
+    // Who has not held alone will not in turns: one round says so.
+    int last = allHold(sides) ? MAX_BACK_OFFS : 0;
+    for (int round = 0; round <= last; round++) {
       measureTop(sides);
       if (allHold(sides)) {
         return;
