@@ -19,6 +19,9 @@ public final class Moments {
   /** When the next one comes, while somebody waits. */
   private long dueNanos;
 
+  /** Until then. */
+  private Pause pause;
+
   /** Nobody waits. */
   public Moments(Vertx vertx) {
     this.vertx = vertx;
@@ -30,15 +33,22 @@ public final class Moments {
    */
   public void await(long nanos, Runnable work) {
     long untilNanos = System.nanoTime() + nanos;
-    if (waiting.isEmpty() || untilNanos < dueNanos) {
+    if (waiting.isEmpty() || untilNanos - dueNanos < 0) {
       dueNanos = untilNanos;
-      // One that finds its works done by an earlier one may take the next ones along early.
-      Pause.before(vertx, nanos, this::come);
+      if (pause != null) {
+        pause.cancel();
+      }
+      pause = Pause.before(vertx, nanos, this::come);
     }
     waiting.add(work);
   }
 
   private void come() {
+    if (dueNanos - System.nanoTime() > 0) {
+      // An earlier one came in its place when it was over already. Who waits has another one:
+      // taken along now they would come ever sooner, since every moment leaves one behind it.
+      return;
+    }
     List<Runnable> now = waiting;
     waiting = new ArrayList<>();
     now.forEach(Moments::run);

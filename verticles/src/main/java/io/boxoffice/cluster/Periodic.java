@@ -2,7 +2,6 @@ package io.boxoffice.cluster;
 
 import io.boxoffice.shared.error.Refusal;
 import io.vertx.core.Future;
-import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,7 @@ public final class Periodic {
   private final String name;
   private final long pauseMs;
   private final Supplier<Future<?>> work;
-  private Timer timer;
+  private Pause pause;
   private boolean stopped;
   private boolean failing;
   private Future<?> round = Future.succeededFuture();
@@ -56,15 +55,13 @@ public final class Periodic {
   /** Starts no further round; completes when the present one has ended. Idempotent. */
   public Future<Void> stop() {
     stopped = true;
-    timer.cancel();
+    pause.cancel();
     return round.<Void>mapEmpty().otherwiseEmpty();
   }
 
   private void schedule() {
     if (!stopped) {
-      long nanos = delayNanos(pauseMs, System.nanoTime() + PHASE_NANOS);
-      timer = vertx.timer(nanos, TimeUnit.NANOSECONDS);
-      timer.onSuccess(due -> run());
+      pause = Pause.before(vertx, delayNanos(pauseMs, System.nanoTime() + PHASE_NANOS), this::run);
     }
   }
 

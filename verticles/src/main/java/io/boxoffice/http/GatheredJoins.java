@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends the joins of one event loop together: those that it reads at one time, and those who come
@@ -32,7 +33,7 @@ final class GatheredJoins {
   /** So many are worth a message; fewer wait for others, for {@link #PAUSE_NANOS} at most. */
   static final int ENOUGH = 16;
 
-  private static final long PAUSE_NANOS = 4_000_000;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
 
   private static final int RETRY_SECONDS = 2;
   private static final int FULL_RETRY_SECONDS = 5;
@@ -44,8 +45,8 @@ final class GatheredJoins {
     final long concertId;
     final ArrayDeque<Wish> wishes = new ArrayDeque<>();
 
-    /** Whether those who wait would be worth a message if there were more. */
-    boolean pausing;
+    /** While those who wait would be worth a message if there were more; else null. */
+    Pause pause;
 
     Line(long concertId) {
       this.concertId = concertId;
@@ -95,8 +96,9 @@ final class GatheredJoins {
     if (!line.isBusy()) {
       line.begin();
       sendWhenRested(line);
-    } else if (line.pausing && line.wishes.size() >= ENOUGH) {
-      line.pausing = false;
+    } else if (line.pause != null && line.wishes.size() >= ENOUGH) {
+      line.pause.cancel();
+      line.pause = null;
       vertx.runOnContext(now -> send(line));
     }
     return wish.promise().future();
@@ -107,15 +109,14 @@ final class GatheredJoins {
     if (leftNanos <= 0) {
       vertx.runOnContext(now -> send(line));
     } else {
-      line.pausing = true;
-      Pause.before(vertx, leftNanos, () -> endPause(line));
+      line.pause = Pause.before(vertx, leftNanos, () -> endPause(line));
     }
   }
 
-  /** One that was cut short may end the next one early, which costs a message. */
+  /** One that was over when it was cut short may end the next one early: that costs a message. */
   private void endPause(Line line) {
-    if (line.pausing) {
-      line.pausing = false;
+    if (line.pause != null) {
+      line.pause = null;
       send(line);
     }
   }

@@ -89,4 +89,25 @@ class MomentsTest {
     assertThat(second.future().await(10, TimeUnit.SECONDS) - came)
         .isGreaterThanOrEqualTo(SOON_NANOS);
   }
+
+  @Test
+  void aMomentWhoseWorkIsDoneTakesNobodyAlong() throws Exception {
+    Promise<Long> first = Promise.promise();
+    Promise<Long> second = Promise.promise();
+    context.runOnContext(
+        now -> {
+          moments.await(2 * SOON_NANOS, () -> {});
+          moments.await(
+              SOON_NANOS,
+              () -> {
+                first.complete(System.nanoTime());
+                moments.await(5 * SOON_NANOS, () -> second.complete(System.nanoTime()));
+              });
+        });
+
+    long came = first.future().await(10, TimeUnit.SECONDS);
+
+    assertThat(second.future().await(10, TimeUnit.SECONDS) - came)
+        .isGreaterThanOrEqualTo(5 * SOON_NANOS);
+  }
 }
