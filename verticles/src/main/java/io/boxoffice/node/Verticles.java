@@ -111,6 +111,7 @@ final class Verticles {
             parts.clock(),
             parts.bus(),
             ids(),
+            queues::peekAdmitted,
             new Bound(config.reservationMaxCommands()));
     add(Role.RESERVATION, () -> reservations);
     if (config.roles().contains(Role.RESERVATION)) {

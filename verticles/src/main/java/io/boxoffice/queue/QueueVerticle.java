@@ -132,11 +132,28 @@ public final class QueueVerticle extends VerticleBase {
    * says nothing about the place. From any thread.
    */
   public boolean showsAdmitted(PlaceKey key) {
+    return admitted(key) != null;
+  }
+
+  /**
+   * The place without its token where {@link #showsAdmitted} says so, else null; up to a second may
+   * have passed since it was so. From any thread.
+   */
+  public Place peekAdmitted(PlaceKey key) {
+    Answered known = admitted(key);
+    return known == null
+        ? null
+        : places.withoutToken(key.concertId(), known.place(), known.facts());
+  }
+
+  private Answered admitted(PlaceKey key) {
     PositionViews copies = views;
     Answered known = copies == null ? null : copies.peek(key.concertId(), PlaceRef.of(key));
-    return known != null
-        && known.place().isAdmitted()
-        && clock.nowMs() < known.place().originalEndMs();
+    boolean free =
+        known != null
+            && known.place().isAdmitted()
+            && clock.nowMs() < known.place().originalEndMs();
+    return free ? known : null;
   }
 
   private Future<VerificationKeys> readKeys(int attemptsLeft) {

@@ -11,6 +11,7 @@ import io.boxoffice.shared.id.Tsids;
 import io.boxoffice.shared.messages.QueueMessages.BeginHold;
 import io.boxoffice.shared.messages.QueueMessages.ExtendAdmission;
 import io.boxoffice.shared.messages.QueueMessages.Place;
+import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.ReservationMessages.HeldSeats;
 import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseHolds;
@@ -29,6 +30,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,17 +55,23 @@ final class HoldService {
   private final Bound commands;
   private final SeatViews views;
   private final SeatNews news;
+  private final Function<PlaceKey, Place> admittedPlaces;
   private final BundledRequests queue;
   private final Extensions extensions;
   private final Clock clock;
   private final LongSupplier ids;
 
+  /**
+   * @param admittedPlaces what this node's copy of the queue shows of a place that is admitted;
+   *     null where the queue must be asked
+   */
   HoldService(
       ReservationStore store,
       SeatGate gate,
       Bound commands,
       SeatViews views,
       SeatNews news,
+      Function<PlaceKey, Place> admittedPlaces,
       BundledRequests queue,
       Extensions extensions,
       Clock clock,
@@ -73,6 +81,7 @@ final class HoldService {
     this.commands = commands;
     this.views = views;
     this.news = news;
+    this.admittedPlaces = admittedPlaces;
     this.queue = queue;
     this.extensions = extensions;
     this.clock = clock;
@@ -88,11 +97,21 @@ final class HoldService {
     if (commands.isFull()) {
       return Future.failedFuture(Bound.refusal());
     }
-    return queue
-        .ask(
-            command.place().concertId(),
-            new BeginHold(command.place(), clock.nowMs() + PENDING_HOLD_MS))
+    return begin(command.place())
         .compose(place -> holdFrom(place, command, seatIds), refusal -> storedOr(command, refusal));
+  }
+
+  /**
+   * The place that the hold is for. Where this node's copy of the queue shows an admission that
+   * outlasts the hold's writing, the queue itself is asked only afterwards, as with every hold: a
+   * place that has ended since makes the hold be taken back.
+   */
+  private Future<Place> begin(PlaceKey key) {
+    long untilMs = clock.nowMs() + PENDING_HOLD_MS;
+    Place shown = admittedPlaces.apply(key);
+    return shown != null && shown.expiresAtMs() > untilMs
+        ? Future.succeededFuture(shown)
+        : queue.ask(key.concertId(), new BeginHold(key, untilMs));
   }
 
   private Future<HeldSeats> holdFrom(Place place, HoldSeats command, List<Long> seatIds) {

@@ -17,6 +17,7 @@ import io.boxoffice.shared.bus.Service;
 import io.boxoffice.shared.error.ErrorCode;
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.messages.QueueMessages.ApplyQueueSettings;
+import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.ReservationMessages.Concert;
 import io.boxoffice.shared.messages.ReservationMessages.ConcertState;
@@ -51,6 +52,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -63,7 +65,7 @@ public final class ReservationVerticle extends VerticleBase {
   private static final int MOST_WHO_WANT_SEATS = 1_000;
 
   /** How long holds and payments gather after others; who buys does not notice it. */
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
 
   private static final int EXPIRE_BATCH = 500;
   private static final long CONCERTS_PAUSE_MS = 500;
@@ -75,6 +77,7 @@ public final class ReservationVerticle extends VerticleBase {
   private final Clock clock;
   private final BusClient bus;
   private final LongSupplier ids;
+  private final Function<PlaceKey, Place> admittedPlaces;
   private final Bound commands;
   private final List<Periodic> sweeps = new ArrayList<>();
   private ConcertStore concerts;
@@ -91,6 +94,8 @@ public final class ReservationVerticle extends VerticleBase {
    * Takes what it needs; nothing is started.
    *
    * @param ids new ids, unique over all nodes
+   * @param admittedPlaces what this node's copy of the queue shows of a place that is admitted, at
+   *     most a second old; null where the queue must be asked
    * @param commands how many holds and releases the database may be asked for at a time; as many
    *     payments are apart from these, since who has a seat and pays must not wait for those who
    *     want one
@@ -101,12 +106,14 @@ public final class ReservationVerticle extends VerticleBase {
       Clock clock,
       BusClient bus,
       LongSupplier ids,
+      Function<PlaceKey, Place> admittedPlaces,
       Bound commands) {
     this.database = database;
     this.hazelcast = hazelcast;
     this.clock = clock;
     this.bus = bus;
     this.ids = ids;
+    this.admittedPlaces = admittedPlaces;
     this.commands = commands;
   }
 
@@ -127,11 +134,23 @@ public final class ReservationVerticle extends VerticleBase {
             SeatsChanged.class,
             change -> views.hear(change.seats()));
     SeatGate gate = new SeatGate(vertx, hazelcast, clock);
-    BundledRequests queue = new BundledRequests(spacing.get(), bus::askTogether);
+    // What follows a statement comes for all its calls at once, and statements keep apart.
+    Executor atOnce = work -> vertx.runOnContext(now -> work.run());
+    BundledRequests afterwards = new BundledRequests(atOnce, bus::askTogether);
     extensions =
-        new Extensions(asked -> queue.ask(asked.key().concertId(), asked), System::nanoTime);
+        new Extensions(asked -> afterwards.ask(asked.key().concertId(), asked), System::nanoTime);
     holds =
-        new HoldService(reservations, gate, commands, views, news, queue, extensions, clock, ids);
+        new HoldService(
+            reservations,
+            gate,
+            commands,
+            views,
+            news,
+            admittedPlaces,
+            new BundledRequests(spacing.get(), bus::askTogether),
+            extensions,
+            clock,
+            ids);
     payments =
         new PaymentService(
             reservations,
@@ -140,8 +159,7 @@ public final class ReservationVerticle extends VerticleBase {
             new Settlements(
                 write -> Pause.before(vertx, Settlements.GATHER_NANOS, write), reservations),
             new BundledRequests(
-                spacing.get(),
-                asked -> bus.askTogether(asked, PaymentService.AFTER_WORK_DEADLINE_MS)),
+                atOnce, asked -> bus.askTogether(asked, PaymentService.AFTER_WORK_DEADLINE_MS)),
             ids);
     server = new BusServer(vertx, Service.RESERVATION);
     serveConcerts();

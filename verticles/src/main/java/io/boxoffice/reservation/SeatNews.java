@@ -3,6 +3,7 @@ package io.boxoffice.reservation;
 import com.hazelcast.core.HazelcastInstance;
 import io.boxoffice.cluster.Moments;
 import io.boxoffice.cluster.NodeTraits;
+import io.boxoffice.cluster.Spacing;
 import io.boxoffice.shared.bus.BusClient;
 import io.boxoffice.shared.bus.Role;
 import io.boxoffice.shared.messages.SeatMessages.SeatStatus;
@@ -11,41 +12,51 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Announces to all nodes what this one has committed, gathered for a moment. What gets lost with a
- * node, every view finds at its next correction. Runs on one context.
+ * Announces to all nodes what this one has committed, what comes within a moment together. What
+ * gets lost with a node, every view finds at its next correction. Runs on one context.
  */
 final class SeatNews {
   private static final Logger LOG = LoggerFactory.getLogger(SeatNews.class);
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Vertx vertx;
-  private final Moments moments;
+  private final Executor spacing;
   private final BusClient bus;
   private final HazelcastInstance hazelcast;
   private final List<SeatStatus> waiting = new ArrayList<>();
 
+  /** Whether what waits is about to be sent. */
+  private boolean gathering;
+
   SeatNews(Vertx vertx, Moments moments, BusClient bus, HazelcastInstance hazelcast) {
     this.vertx = vertx;
-    this.moments = moments;
+    this.spacing = new Spacing(vertx, moments, GATHER_NANOS);
     this.bus = bus;
     this.hazelcast = hazelcast;
   }
 
   void tell(List<SeatStatus> changes) {
     for (SeatStatus change : changes) {
-      if (waiting.isEmpty()) {
-        moments.await(GATHER_NANOS, this::send);
-      }
       waiting.add(change);
       if (waiting.size() == SeatsChanged.MAX_SEATS) {
         send();
       }
     }
+    if (!waiting.isEmpty() && !gathering) {
+      gathering = true;
+      spacing.execute(this::sendGathered);
+    }
+  }
+
+  private void sendGathered() {
+    gathering = false;
+    send();
   }
 
   /**
@@ -79,7 +90,7 @@ final class SeatNews {
             });
   }
 
-  /** A pause may find nothing left where the announcement was full before its time. */
+  /** There may be nothing left where the announcement was full before its time. */
   private void send() {
     if (!waiting.isEmpty()) {
       bus.publish(new SeatsChanged(waiting));

@@ -1,0 +1,45 @@
+package io.boxoffice.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxoffice.support.Rest;
+import io.boxoffice.support.TestSale;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A node whose copy of the queue is behind lets nobody keep a seat without a place. */
+class EndedPlaceClusterIT extends OnSeveralNodes {
+  private static final int LEAVING = 20;
+
+  @BeforeEach
+  void start() throws Exception {
+    start(List.of(List.of(), List.of()));
+  }
+
+  @Test
+  void whoHasLeftAtOneNodeHoldsNothingAtTheOther() {
+    TestSale sale =
+        TestSale.open(
+            vertx,
+            nodes.get(0).baseUrl(),
+            4,
+            new JsonObject().put("queue", new JsonObject().put("capacity", LEAVING + 1)));
+    List<Rest> buyers = sale.joined(sale.buyers("buyer", LEAVING + 1, 0));
+    String seat = sale.seatIds(buyers.get(0)).get(0);
+    String place = "/concerts/" + sale.concertId() + "/queue";
+    Rest staying = buyers.get(LEAVING).at(nodes.get(1).baseUrl());
+    for (Rest buyer : buyers.subList(0, LEAVING)) {
+      Rest there = buyer.at(nodes.get(1).baseUrl());
+      assertThat(there.get(place).await().body().getString("state")).isEqualTo("ADMITTED");
+
+      buyer.delete(place).await().expect(204);
+
+      assertThat(there.hold(sale.performanceId(), "late", seat).await().outcome())
+          .isEqualTo("401 QUEUE_TOKEN_EXPIRED");
+    }
+    staying.hold(sale.performanceId(), "hold", seat).await().expect(201);
+    assertThat(sale.findings()).isEmpty();
+  }
+}
