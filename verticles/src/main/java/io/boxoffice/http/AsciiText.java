@@ -11,6 +11,7 @@ import java.util.Arrays;
  */
 final class AsciiText {
   private static final long MS_PER_DAY = 86_400_000;
+  private static final int TIME_LENGTH = 24;
   private static final byte[] SMALLEST_LONG = bytes(Long.toString(Long.MIN_VALUE));
 
   private byte[] chars;
@@ -39,6 +40,12 @@ final class AsciiText {
     return add(bytes(ascii));
   }
 
+  /** What {@link #addTime} writes. */
+  static String time(long epochMs) {
+    AsciiText text = new AsciiText(TIME_LENGTH).addTime(epochMs);
+    return new String(text.chars, 0, text.length, StandardCharsets.ISO_8859_1);
+  }
+
   /** A whole number, as JSON has it. */
   AsciiText add(long number) {
     if (number == Long.MIN_VALUE) {
@@ -63,7 +70,7 @@ final class AsciiText {
    * @param epochMs within the years 0 to 9999
    */
   AsciiText addTime(long epochMs) {
-    room(24);
+    room(TIME_LENGTH);
     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(epochMs, MS_PER_DAY));
     int ms = (int) Math.floorMod(epochMs, MS_PER_DAY);
     part(day.getYear(), 4, '-');

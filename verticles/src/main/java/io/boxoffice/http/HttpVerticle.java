@@ -163,7 +163,9 @@ public final class HttpVerticle extends VerticleBase {
                         List.of(
                             StandardCompressionOptions.gzip(1, 15, 8),
                             StandardCompressionOptions.deflate(1, 15, 8)))
-                    .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES))
+                    .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES)
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false))
             .requestHandler(
                 request -> {
                   if (hasHost(request) && !hotReads.answer(request) && !hotJoins.answer(request)) {

@@ -15,22 +15,16 @@ import io.boxoffice.shared.messages.WalletMessages.LedgerEntry;
 import io.boxoffice.shared.messages.WalletMessages.Wallet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.function.Function;
 
 /** How the contract writes what the services answer. */
 final class Views {
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
   private Views() {}
 
   /** ISO-8601 UTC with milliseconds; null stays null. */
   static String time(Long epochMs) {
-    return epochMs == null ? null : TIME.format(Instant.ofEpochMilli(epochMs));
+    return epochMs == null ? null : AsciiText.time(epochMs);
   }
 
   static <T> JsonArray list(List<T> values, Function<T, JsonObject> view) {

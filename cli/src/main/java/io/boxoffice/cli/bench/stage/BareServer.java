@@ -74,7 +74,9 @@ final class BareServer extends VerticleBase {
                 List.of(
                     StandardCompressionOptions.gzip(1, 15, 8),
                     StandardCompressionOptions.deflate(1, 15, 8)))
-            .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES);
+            .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false);
     server = vertx.createHttpServer(options).requestHandler(router);
     return server.listen();
   }
