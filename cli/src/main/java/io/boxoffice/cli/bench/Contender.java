@@ -15,6 +15,12 @@ interface Contender extends AutoCloseable {
   /** Offers so many a second, and waits for the end. */
   Load offer(double perSecond, long seed, Window window);
 
+  /** The processor time of its server so far, in nanoseconds. */
+  long cpuNanos();
+
+  /** The part of {@link #cpuNanos} in which code was compiled. */
+  long compilerNanos();
+
   @Override
   void close();
 

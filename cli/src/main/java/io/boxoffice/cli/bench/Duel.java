@@ -25,8 +25,8 @@ final class Duel {
   private static final double WARM_UP_RATE = 5_000;
   private static final double SETTLING_RATE = 10_000;
 
-  /** What PostgreSQL on the driver's core serves of holds or payments without being busy. */
-  private static final double FEW = 600;
+  /** What PostgreSQL on the driver's core serves of holds or payments. */
+  private static final double FEW = 1_000;
 
   /** How often a load is offered again where the host took the processors, and all of them. */
   private static final int MOST_REPEATS = 3;
@@ -97,7 +97,13 @@ final class Duel {
     }
 
     void settle(double perSecond, Window step) {
-      settling.tried(offer(perSecond, step).serverCpuMicros());
+      long compiled = contender.compilerNanos();
+      long used = contender.cpuNanos();
+      Load load = offer(perSecond, step);
+      double compiling =
+          (double) (contender.compilerNanos() - compiled)
+              / Math.max(1, contender.cpuNanos() - used);
+      settling.tried(load.serverCpuMicros(), compiling);
     }
 
     void step() {
@@ -172,7 +178,7 @@ final class Duel {
 
   /**
    * Measures all, from warming up to the last window. Warming up goes on for as long as any gets
-   * cheaper, since on one core the compiler's work counts as the requests'.
+   * cheaper or compiles, since on one core the compiler's work counts as the requests'.
    *
    * @param contenders ours, its yardstick, and perhaps another one to look at
    */

@@ -35,6 +35,16 @@ final class HttpContender implements Contender {
   }
 
   @Override
+  public long cpuNanos() {
+    return server.cpuNanos();
+  }
+
+  @Override
+  public long compilerNanos() {
+    return server.compilerNanos();
+  }
+
+  @Override
   public void close() {
     loop.close();
   }

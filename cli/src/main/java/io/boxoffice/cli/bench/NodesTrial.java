@@ -48,11 +48,8 @@ final class NodesTrial {
   /** So many steps in a row the compilers must have had next to nothing to do. */
   private static final int CALM_STEPS = 4;
 
-  /** Of the nodes' processor time. */
-  private static final double COMPILING_SHARE = 0.05;
-
-  private static final int MOST_REHEARSALS = 70;
-  private static final int MOST_WARM_UPS = 25;
+  private static final int MOST_REHEARSALS = 200;
+  private static final int MOST_WARM_UPS = 75;
   private static final int MOST_QUIET_WINDOWS = 20;
 
   /** Of one core: what two nodes do anyway is less. */
@@ -139,7 +136,7 @@ final class NodesTrial {
     long until = System.nanoTime() + mostWindows * window.measured().toNanos();
     int calm = 0;
     while (calm < CALM_STEPS && System.nanoTime() < until) {
-      calm = offer.get().compilingShare() <= COMPILING_SHARE ? calm + 1 : 0;
+      calm = offer.get().compilingShare() <= Settling.CALM_SHARE ? calm + 1 : 0;
     }
     return calm >= CALM_STEPS;
   }
@@ -160,7 +157,8 @@ final class NodesTrial {
   private double settled(AllPaths paths, List<ServerProcess> nodes, double rate) {
     Settling settling = new Settling();
     for (int i = 0; i < Settling.MAX_STEPS && !settling.done(); i++) {
-      settling.tried(offer(paths, Shares.SALE, nodes, rate, step()).cpuMicros());
+      Loads load = offer(paths, Shares.SALE, nodes, rate, step());
+      settling.tried(load.cpuMicros(), load.compilingShare());
     }
     return settling.leastMicros();
   }

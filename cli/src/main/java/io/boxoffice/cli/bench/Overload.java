@@ -161,7 +161,7 @@ final class Overload {
     double rate = Math.min(WARM_UP_RATE, settings.maxRate());
     Settling settling = new Settling();
     for (int i = 0; i < Settling.MAX_STEPS && !settling.done(); i++) {
-      settling.tried(offer(rate, settings.timing().last()).sale().serverCpuMicros());
+      settling.tried(offer(rate, settings.timing().last()).sale().serverCpuMicros(), 0);
     }
   }
 

@@ -1,25 +1,34 @@
 package io.boxoffice.cli.bench;
 
 /**
- * Whether requests have stopped getting cheaper, so that a server's code is compiled: so many steps
- * in a row needed about as much processor time as the cheapest before them. Not safe for several
- * threads.
+ * Whether a server's code is compiled: so many steps in a row needed about as much processor time
+ * for each request as the cheapest before them, and next to none for compiling. Not safe for
+ * several threads.
  */
 final class Settling {
   /** No more steps than this are worth it. */
-  static final int MAX_STEPS = 40;
+  static final int MAX_STEPS = 80;
 
   private static final int STEPS_IN_A_ROW = 4;
 
   /** What falls by less has not got cheaper. */
   static final double CHEAPER = 0.97;
 
+  /** Of a server's processor time: whose compilers take no more has its code compiled. */
+  static final double CALM_SHARE = 0.05;
+
   private double leastMicros = Double.MAX_VALUE;
   private int noCheaper;
 
-  /** Takes a step's processor time for each request, in microseconds. */
-  void tried(double micros) {
-    noCheaper = micros < CHEAPER * leastMicros ? 0 : noCheaper + 1;
+  /**
+   * Takes a step's processor time.
+   *
+   * @param micros for each request, in microseconds
+   * @param compilingShare how much of all of it the compilers took
+   */
+  void tried(double micros, double compilingShare) {
+    boolean settled = micros >= CHEAPER * leastMicros && compilingShare <= CALM_SHARE;
+    noCheaper = settled ? noCheaper + 1 : 0;
     leastMicros = Math.min(leastMicros, micros);
   }
 

@@ -92,6 +92,16 @@ final class SqlContender implements Contender {
     }
   }
 
+  @Override
+  public long cpuNanos() {
+    return server.cpuNanos();
+  }
+
+  @Override
+  public long compilerNanos() {
+    return server.compilerNanos();
+  }
+
   /** The server itself is another's to stop. */
   @Override
   public void close() {}

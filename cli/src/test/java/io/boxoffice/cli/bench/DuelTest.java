@@ -36,6 +36,16 @@ class DuelTest {
       }
 
       @Override
+      public long cpuNanos() {
+        return 0;
+      }
+
+      @Override
+      public long compilerNanos() {
+        return 0;
+      }
+
+      @Override
       public void close() {}
     };
   }

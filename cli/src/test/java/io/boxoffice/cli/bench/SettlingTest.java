@@ -10,7 +10,7 @@ class SettlingTest {
 
   private boolean after(double... micros) {
     for (double each : micros) {
-      settling.tried(each);
+      settling.tried(each, Settling.CALM_SHARE);
     }
     return settling.done();
   }
@@ -26,5 +26,14 @@ class SettlingTest {
     assertThat(after(100, 98, 101, 97.5)).isFalse();
     assertThat(after(150)).isTrue();
     assertThat(settling.leastMicros()).isEqualTo(97.5);
+  }
+
+  @Test
+  void goesOnWhileTheCompilersWork() {
+    for (int i = 0; i < 10; i++) {
+      settling.tried(100, 0.06);
+    }
+    assertThat(settling.done()).isFalse();
+    assertThat(after(100, 100, 100, 100)).isTrue();
   }
 }
