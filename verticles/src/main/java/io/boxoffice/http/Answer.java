@@ -17,6 +17,10 @@ import java.util.Map;
  */
 record Answer(int status, Buffer body, Map<String, String> headers) {
   private static final int TAG_BYTES = 12;
+
+  /** Never used itself. */
+  private static final MessageDigest SHA_256 = newSha256();
+
   private static final Map<String, String> NOT_STORED = Map.of("Cache-Control", "no-store");
 
   Answer {
@@ -87,7 +91,16 @@ record Answer(int status, Buffer body, Map<String, String> headers) {
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** A copy, since looking for a provider takes as long as a small body's digest. */
   private static MessageDigest sha256() {
+    try {
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's own digests can be cloned", e);
+    }
+  }
+
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

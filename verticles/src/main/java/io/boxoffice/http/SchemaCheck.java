@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One schema of the contract, compiled.
@@ -38,6 +39,10 @@ final class SchemaCheck {
   private final int maxProperties;
   private final List<String> required;
   private final Map<String, SchemaCheck> properties;
+
+  /** Where the known properties are below their object: most requests have no others. */
+  private final Map<String, String> pointers;
+
   private final boolean unknownAllowed;
   private final SchemaCheck unknown;
   private final SchemaCheck names;
@@ -60,6 +65,9 @@ final class SchemaCheck {
     required =
         schema.getJsonArray("required", new JsonArray()).stream().map(String.class::cast).toList();
     properties = compiler.compileMembers(schema.getJsonObject("properties", new JsonObject()));
+    pointers =
+        properties.keySet().stream()
+            .collect(Collectors.toMap(name -> name, name -> Violations.child("", name)));
     Object additional = schema.getValue("additionalProperties", true);
     unknownAllowed = !Boolean.FALSE.equals(additional);
     unknown =
@@ -79,7 +87,7 @@ final class SchemaCheck {
     if (violations.size() >= Violations.MAX) {
       return;
     }
-    if (!types.isEmpty() && types.stream().noneMatch(type -> isA(value, type))) {
+    if (!hasType(value)) {
       add(violations, pointer, wanted());
       return;
     }
@@ -146,8 +154,11 @@ final class SchemaCheck {
       return;
     }
     for (Map.Entry<String, Object> member : object) {
-      String at = Violations.child(pointer, member.getKey());
       SchemaCheck known = properties.get(member.getKey());
+      String at =
+          known == null
+              ? Violations.child(pointer, member.getKey())
+              : pointer + pointers.get(member.getKey());
       if (names != null) {
         names.check(member.getKey(), at, violations);
       }
@@ -159,6 +170,15 @@ final class SchemaCheck {
         unknown.check(member.getValue(), at, violations);
       }
     }
+  }
+
+  private boolean hasType(Object value) {
+    for (String type : types) {
+      if (isA(value, type)) {
+        return true;
+      }
+    }
+    return types.isEmpty();
   }
 
   private static boolean isA(Object value, String type) {

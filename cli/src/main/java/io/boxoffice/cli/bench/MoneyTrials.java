@@ -48,7 +48,7 @@ final class MoneyTrials {
     return duel(Command.HOLD, this::freeSeats, atLeast -> concert(halls(atLeast)));
   }
 
-  /** A buyer has a place and a hold, and pays; that ends the place. */
+  /** A buyer has a place, has looked at it and has a hold, and pays; that ends the place. */
   PathReport payment() {
     return duel(Command.PAYMENT, atLeast -> heldSeats(), atLeast -> concertOfHolds());
   }
@@ -120,6 +120,8 @@ final class MoneyTrials {
   private Batch heldSeats() {
     long concertId = concertForAll();
     Places places = ground.join(Tsids.format(concertId));
+    // Nobody has a hold who has not shown the token before.
+    ground.greet(BuyerRequests.polls(ground.crowd(), places));
     long[] holds = ground.stage().hold(concertId, ground.crowd(), buyers, places);
     return new Batch() {
       @Override
