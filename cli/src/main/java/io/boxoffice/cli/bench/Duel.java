@@ -25,6 +25,8 @@ final class Duel {
   private static final double WARM_UP_RATE = 5_000;
   private static final double SETTLING_RATE = 10_000;
 
+  private static final long TELLING_MS = 1_000;
+
   /** What PostgreSQL on the driver's core serves of holds or payments. */
   private static final double FEW = 1_000;
 
@@ -103,7 +105,9 @@ final class Duel {
       double compiling =
           (double) (contender.compilerNanos() - compiled)
               / Math.max(1, contender.cpuNanos() - used);
-      settling.tried(load.serverCpuMicros(), compiling);
+      // Windows that only show that all works are too short for the compilers to come to rest.
+      boolean tells = settings.timing().last().measured().toMillis() >= TELLING_MS;
+      settling.tried(load.serverCpuMicros(), tells ? compiling : 0);
     }
 
     void step() {
