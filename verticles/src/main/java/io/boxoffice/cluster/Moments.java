@@ -36,6 +36,7 @@ public final class Moments {
     if (waiting.isEmpty() || untilNanos - dueNanos < 0) {
       dueNanos = untilNanos;
       if (pause != null) {
+        // It would take along who comes after its works are done, and leave a pause of theirs.
         pause.cancel();
       }
       pause = Pause.before(vertx, nanos, this::come);
@@ -44,11 +45,6 @@ public final class Moments {
   }
 
   private void come() {
-    if (dueNanos - System.nanoTime() > 0) {
-      // An earlier one came in its place when it was over already. Who waits has another one:
-      // taken along now they would come ever sooner, since every moment leaves one behind it.
-      return;
-    }
     List<Runnable> now = waiting;
     waiting = new ArrayList<>();
     now.forEach(Moments::run);

@@ -113,7 +113,7 @@ final class GatheredJoins {
     }
   }
 
-  /** One that was over when it was cut short may end the next one early: that costs a message. */
+  /** One that was over when it was cut short finds nothing left to end. */
   private void endPause(Line line) {
     if (line.pause != null) {
       line.pause = null;

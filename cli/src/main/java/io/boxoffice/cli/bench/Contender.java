@@ -2,6 +2,7 @@ package io.boxoffice.cli.bench;
 
 import io.boxoffice.cli.bench.load.Load;
 import io.boxoffice.cli.bench.load.Window;
+import io.boxoffice.cli.bench.stage.Spent;
 
 /** One of those that a {@link Duel} measures. */
 interface Contender extends AutoCloseable {
@@ -15,11 +16,8 @@ interface Contender extends AutoCloseable {
   /** Offers so many a second, and waits for the end. */
   Load offer(double perSecond, long seed, Window window);
 
-  /** The processor time of its server so far, in nanoseconds. */
-  long cpuNanos();
-
-  /** The part of {@link #cpuNanos} in which code was compiled. */
-  long compilerNanos();
+  /** What its server has used so far. */
+  Spent spent();
 
   @Override
   void close();

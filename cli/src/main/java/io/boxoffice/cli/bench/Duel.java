@@ -2,6 +2,7 @@ package io.boxoffice.cli.bench;
 
 import io.boxoffice.cli.bench.load.Load;
 import io.boxoffice.cli.bench.load.Window;
+import io.boxoffice.cli.bench.stage.Spent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +25,6 @@ final class Duel {
 
   private static final double WARM_UP_RATE = 5_000;
   private static final double SETTLING_RATE = 10_000;
-
-  private static final long TELLING_MS = 1_000;
 
   /** What PostgreSQL on the driver's core serves of holds or payments. */
   private static final double FEW = 1_000;
@@ -59,7 +58,7 @@ final class Duel {
     private final RateSearch search = new RateSearch(START, FACTOR, PRECISION, settings.maxRate());
     private boolean driverLimited;
     private double rate;
-    private final Settling settling = new Settling();
+    private final Settling settling = new Settling(settings.timing());
     private final List<Load> top = new ArrayList<>();
     private final List<Load> common = new ArrayList<>();
 
@@ -99,15 +98,9 @@ final class Duel {
     }
 
     void settle(double perSecond, Window step) {
-      long compiled = contender.compilerNanos();
-      long used = contender.cpuNanos();
+      Spent before = contender.spent();
       Load load = offer(perSecond, step);
-      double compiling =
-          (double) (contender.compilerNanos() - compiled)
-              / Math.max(1, contender.cpuNanos() - used);
-      // Windows that only show that all works are too short for the compilers to come to rest.
-      boolean tells = settings.timing().last().measured().toMillis() >= TELLING_MS;
-      settling.tried(load.serverCpuMicros(), tells ? compiling : 0);
+      settling.tried(load.serverCpuMicros(), contender.spent().compilingShareSince(before));
     }
 
     void step() {

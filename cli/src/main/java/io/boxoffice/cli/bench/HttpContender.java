@@ -5,6 +5,7 @@ import io.boxoffice.cli.bench.load.Load;
 import io.boxoffice.cli.bench.load.OpenLoop;
 import io.boxoffice.cli.bench.load.Window;
 import io.boxoffice.cli.bench.stage.ServerProcess;
+import io.boxoffice.cli.bench.stage.Spent;
 
 /** A server, what it is asked, and the connections to it. */
 final class HttpContender implements Contender {
@@ -35,13 +36,8 @@ final class HttpContender implements Contender {
   }
 
   @Override
-  public long cpuNanos() {
-    return server.cpuNanos();
-  }
-
-  @Override
-  public long compilerNanos() {
-    return server.compilerNanos();
+  public Spent spent() {
+    return server.spent();
   }
 
   @Override

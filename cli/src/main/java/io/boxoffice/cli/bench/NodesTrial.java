@@ -8,6 +8,7 @@ import io.boxoffice.cli.bench.load.OpenLoop;
 import io.boxoffice.cli.bench.load.Requests;
 import io.boxoffice.cli.bench.load.Window;
 import io.boxoffice.cli.bench.stage.ServerProcess;
+import io.boxoffice.cli.bench.stage.Spent;
 import io.boxoffice.cli.bench.stage.Stage;
 import io.boxoffice.cli.client.ClusterViews.Cluster;
 import io.boxoffice.cli.console.CommandFailure;
@@ -48,8 +49,8 @@ final class NodesTrial {
   /** So many steps in a row the compilers must have had next to nothing to do. */
   private static final int CALM_STEPS = 4;
 
-  private static final int MOST_REHEARSALS = 200;
-  private static final int MOST_WARM_UPS = 75;
+  private static final int MOST_REHEARSALS = 120;
+  private static final int MOST_WARM_UPS = 25;
   private static final int MOST_QUIET_WINDOWS = 20;
 
   /** Of one core: what two nodes do anyway is less. */
@@ -155,7 +156,7 @@ final class NodesTrial {
 
   /** Asks until it gets no cheaper for a while; gives the least processor time a request. */
   private double settled(AllPaths paths, List<ServerProcess> nodes, double rate) {
-    Settling settling = new Settling();
+    Settling settling = new Settling(ground.settings().timing());
     for (int i = 0; i < Settling.MAX_STEPS && !settling.done(); i++) {
       Loads load = offer(paths, Shares.SALE, nodes, rate, step());
       settling.tried(load.cpuMicros(), load.compilingShare());
@@ -210,11 +211,9 @@ final class NodesTrial {
         Arrivals arrivals = new Arrivals(perNode, ++seed);
         loads.add(() -> loop.run(requests, arrivals, during, node::workNanos));
       }
-      long cpu = cpuNanos(nodes);
-      long compiled = compilerNanos(nodes);
+      Spent before = spent(nodes);
       List<Load> each = SideBySide.run(loads);
-      double compiling =
-          (double) (compilerNanos(nodes) - compiled) / Math.max(1, cpuNanos(nodes) - cpu);
+      double compiling = spent(nodes).compilingShareSince(before);
       Loads done = new Loads(each, compiling);
       ground.say(
           "  %,.0f/s offered: %.1f us a request, p99 %.1f ms, %.2f %% served, compilers %.0f %%, driver %.0f %%"
@@ -239,17 +238,13 @@ final class NodesTrial {
 
   private static double idle(List<ServerProcess> nodes, long ms) {
     long began = System.nanoTime();
-    long before = cpuNanos(nodes);
+    long before = spent(nodes).cpuNanos();
     pause(ms);
-    return (double) (cpuNanos(nodes) - before) / (System.nanoTime() - began);
+    return (double) (spent(nodes).cpuNanos() - before) / (System.nanoTime() - began);
   }
 
-  private static long cpuNanos(List<ServerProcess> nodes) {
-    return nodes.stream().mapToLong(ServerProcess::cpuNanos).sum();
-  }
-
-  private static long compilerNanos(List<ServerProcess> nodes) {
-    return nodes.stream().mapToLong(ServerProcess::compilerNanos).sum();
+  private static Spent spent(List<ServerProcess> nodes) {
+    return nodes.stream().map(ServerProcess::spent).reduce(Spent.NOTHING, Spent::plus);
   }
 
   private static void awaitNodes(Ground own, int count) {

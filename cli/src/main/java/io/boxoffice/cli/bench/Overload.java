@@ -8,6 +8,7 @@ import io.boxoffice.cli.bench.load.Timeline.Stretch;
 import io.boxoffice.cli.bench.load.Window;
 import io.boxoffice.cli.bench.stage.Places;
 import io.boxoffice.cli.bench.stage.ServerProcess;
+import io.boxoffice.cli.bench.stage.Spent;
 import io.boxoffice.cli.console.CommandFailure;
 import io.boxoffice.cli.console.ExitCode;
 import java.time.Duration;
@@ -159,9 +160,11 @@ final class Overload {
   /** Until it gets no cheaper: what is sustained is what all else is held against. */
   private void warmUp() {
     double rate = Math.min(WARM_UP_RATE, settings.maxRate());
-    Settling settling = new Settling();
+    Settling settling = new Settling(settings.timing());
     for (int i = 0; i < Settling.MAX_STEPS && !settling.done(); i++) {
-      settling.tried(offer(rate, settings.timing().last()).sale().serverCpuMicros(), 0);
+      Spent before = ground.node().spent();
+      double micros = offer(rate, settings.timing().last()).sale().serverCpuMicros();
+      settling.tried(micros, ground.node().spent().compilingShareSince(before));
     }
   }
 

@@ -17,8 +17,21 @@ final class Settling {
   /** Of a server's processor time: whose compilers take no more has its code compiled. */
   static final double CALM_SHARE = 0.05;
 
+  /** In shorter windows, which only show that all works, no compiler comes to rest. */
+  private static final long TELLING_MS = 1_000;
+
+  private final double calmShare;
   private double leastMicros = Double.MAX_VALUE;
   private int noCheaper;
+
+  /**
+   * Nothing was tried yet.
+   *
+   * @param timing of the windows that come afterwards
+   */
+  Settling(Timing timing) {
+    calmShare = timing.last().measured().toMillis() < TELLING_MS ? 1 : CALM_SHARE;
+  }
 
   /**
    * Takes a step's processor time.
@@ -27,7 +40,7 @@ final class Settling {
    * @param compilingShare how much of all of it the compilers took
    */
   void tried(double micros, double compilingShare) {
-    boolean settled = micros >= CHEAPER * leastMicros && compilingShare <= CALM_SHARE;
+    boolean settled = micros >= CHEAPER * leastMicros && compilingShare <= calmShare;
     noCheaper = settled ? noCheaper + 1 : 0;
     leastMicros = Math.min(leastMicros, micros);
   }

@@ -5,6 +5,7 @@ import io.boxoffice.cli.bench.load.Load;
 import io.boxoffice.cli.bench.load.StolenTime;
 import io.boxoffice.cli.bench.load.Window;
 import io.boxoffice.cli.bench.stage.ServerProcess;
+import io.boxoffice.cli.bench.stage.Spent;
 import io.boxoffice.cli.bench.stage.SqlMessages;
 import io.boxoffice.cli.bench.stage.SqlMessages.Offer;
 import io.boxoffice.cli.bench.stage.SqlMessages.Order;
@@ -93,13 +94,8 @@ final class SqlContender implements Contender {
   }
 
   @Override
-  public long cpuNanos() {
-    return server.cpuNanos();
-  }
-
-  @Override
-  public long compilerNanos() {
-    return server.compilerNanos();
+  public Spent spent() {
+    return server.spent();
   }
 
   /** The server itself is another's to stop. */

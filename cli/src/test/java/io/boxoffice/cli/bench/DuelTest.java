@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.cli.bench.load.Load;
 import io.boxoffice.cli.bench.load.Window;
+import io.boxoffice.cli.bench.stage.Spent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -36,13 +37,8 @@ class DuelTest {
       }
 
       @Override
-      public long cpuNanos() {
-        return 0;
-      }
-
-      @Override
-      public long compilerNanos() {
-        return 0;
+      public Spent spent() {
+        return Spent.NOTHING;
       }
 
       @Override

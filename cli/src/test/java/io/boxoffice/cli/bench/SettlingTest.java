@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** Warming up ends when nothing gets cheaper any more, and not at the first step that is dear. */
 class SettlingTest {
-  private final Settling settling = new Settling();
+  private final Settling settling = new Settling(Timing.of(1_000));
 
   private boolean after(double... micros) {
     for (double each : micros) {
@@ -35,5 +35,14 @@ class SettlingTest {
     }
     assertThat(settling.done()).isFalse();
     assertThat(after(100, 100, 100, 100)).isTrue();
+  }
+
+  @Test
+  void doesNotWaitForThemInShortWindows() {
+    Settling shortOnes = new Settling(Timing.of(100));
+    for (int i = 0; i < 5; i++) {
+      shortOnes.tried(100, 0.9);
+    }
+    assertThat(shortOnes.done()).isTrue();
   }
 }

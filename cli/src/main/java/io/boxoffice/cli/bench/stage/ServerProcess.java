@@ -242,6 +242,10 @@ public final class ServerProcess implements AutoCloseable {
     return Compilers.cpuNanos(pid());
   }
 
+  public Spent spent() {
+    return new Spent(cpuNanos(), compilerNanos());
+  }
+
   /**
    * The bytes of its heap that live objects take, after a full collection that stops it for about a
    * second; empty where this is a runtime without the JDK's tools.
