@@ -1,5 +1,6 @@
 package io.boxoffice.support;
 
+import io.boxoffice.shared.id.Tsids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +10,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
+import java.util.Base64;
 import java.util.UUID;
 
 /** A plain REST client for tests: one caller, with the tokens that it has. */
@@ -61,6 +63,12 @@ public final class Rest {
 
   public String accessToken() {
     return accessToken;
+  }
+
+  /** Whom the access token names. */
+  public long userId() {
+    byte[] claims = Base64.getUrlDecoder().decode(accessToken.split("\\.", -1)[1]);
+    return Tsids.parse(new JsonObject(Buffer.buffer(claims)).getString("sub")).orElseThrow();
   }
 
   public String queueToken() {
