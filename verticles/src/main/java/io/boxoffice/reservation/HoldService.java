@@ -250,15 +250,20 @@ final class HoldService {
     return new LiveHold(held.reservationId(), command.place(), held.expiresAtMs());
   }
 
-  /** The place ended while the hold was written: the hold must not outlive it. */
+  /**
+   * The place ended while the hold was written: the hold must not outlive it, unless a repeat of it
+   * has been answered meanwhile, or it was paid.
+   */
   private Future<Void> placeGoneOr(HoldSeats command, Reservation hold, Throwable failure) {
     if (failure instanceof Refusal refusal && saysNotAdmitted(refusal)) {
       return store
           .withdraw(command.key(), hold.reservationId())
-          .compose(changes -> free(hold.userId(), hold.reservationId(), changes))
           .compose(
-              done -> Future.failedFuture(refusal),
-              kept -> isPaid(kept) ? Future.succeededFuture() : Future.failedFuture(kept));
+              changes ->
+                  changes.isEmpty()
+                      ? Future.succeededFuture()
+                      : free(hold.userId(), hold.reservationId(), changes.get())
+                          .compose(done -> Future.failedFuture(refusal)));
     }
     LOG.warn("the admission's extension is left to the sweep: {}", failure.getMessage());
     return Future.succeededFuture();
@@ -268,10 +273,6 @@ final class HoldService {
   static boolean saysNotAdmitted(Refusal refusal) {
     return refusal.code() == ErrorCode.QUEUE_TOKEN_EXPIRED
         || refusal.code() == ErrorCode.NOT_ADMITTED;
-  }
-
-  private static boolean isPaid(Throwable failure) {
-    return failure instanceof Refusal refusal && refusal.code() == ErrorCode.ALREADY_PAID;
   }
 
   /** Releases one's own hold. */

@@ -24,8 +24,9 @@ final class ReservationSql {
 
   static final String STORED_ANSWER =
       """
-      select result, body_hash from idempotency_keys
+      update idempotency_keys set repeated = repeated or body_hash = $5
        where user_id = $1 and key = $2 and path = $3 and method = $4
+      returning result, body_hash
       """;
 
   private static final String RESERVATION =

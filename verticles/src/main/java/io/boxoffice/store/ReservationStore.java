@@ -100,10 +100,15 @@ public final class ReservationStore {
             });
   }
 
-  /** The stored answer to a hold with this key, or empty; IDEMPOTENCY_KEY_REUSED. */
+  /**
+   * The stored answer to a hold with this key, or empty; IDEMPOTENCY_KEY_REUSED. Whose answer has
+   * been given is not withdrawn any more.
+   */
   public Future<Optional<HeldSeats>> storedHold(IdempotencyKey key) {
     return database
-        .query(STORED_ANSWER, Tuple.of(key.userId(), key.key(), key.path(), key.method()))
+        .query(
+            STORED_ANSWER,
+            Tuple.of(key.userId(), key.key(), key.path(), key.method(), key.bodyHash()))
         .map(
             rows -> {
               if (rows.size() == 0) {
@@ -118,12 +123,17 @@ public final class ReservationStore {
             });
   }
 
-  /** Takes back a hold whose place is gone, and its key. */
-  public Future<List<SeatStatus>> withdraw(IdempotencyKey key, long reservationId) {
+  /**
+   * Takes back a hold whose place is gone, and its key; gives the freed seats. Empty where both
+   * stand: a repeat of the hold has been answered meanwhile, or it was paid.
+   */
+  public Future<Optional<List<SeatStatus>>> withdraw(IdempotencyKey key, long reservationId) {
     return call(
             WITHDRAW_HOLD,
             Tuple.of(key.userId(), reservationId, key.method(), key.path(), key.key()))
-        .map(ReservationStore::changes);
+        .map(
+            json ->
+                json.getBoolean("stands", false) ? Optional.empty() : Optional.of(changes(json)));
   }
 
   /** Pays or refuses, as {@link PayReservation} says. */

@@ -3,15 +3,19 @@ package io.boxoffice.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.support.Rest;
+import io.boxoffice.support.Rest.Answer;
 import io.boxoffice.support.TestSale;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A node whose copy of the queue is behind lets nobody keep a seat without a place. */
 class EndedPlaceClusterIT extends OnSeveralNodes {
   private static final int LEAVING = 20;
+  private static final int REPEATS = 6;
 
   @BeforeEach
   void start() throws Exception {
@@ -40,6 +44,41 @@ class EndedPlaceClusterIT extends OnSeveralNodes {
           .isEqualTo("401 QUEUE_TOKEN_EXPIRED");
     }
     staying.hold(sale.performanceId(), "hold", seat).await().expect(201);
+    assertThat(sale.findings()).isEmpty();
+  }
+
+  @Test
+  void whatARepeatWasAnsweredIsNotTakenBack() {
+    TestSale sale =
+        TestSale.open(
+            vertx,
+            nodes.get(0).baseUrl(),
+            LEAVING,
+            new JsonObject().put("queue", new JsonObject().put("capacity", LEAVING)));
+    List<Rest> buyers = sale.joined(sale.buyers("buyer", LEAVING, 0));
+    List<String> seats = sale.seatIds(buyers.get(0));
+    String place = "/concerts/" + sale.concertId() + "/queue";
+    for (int i = 0; i < LEAVING; i++) {
+      Rest buyer = buyers.get(i);
+      List<Rest> everywhere = nodes.stream().map(node -> buyer.at(node.baseUrl())).toList();
+      everywhere.forEach(there -> there.get(place).await().expect(200));
+      buyer.delete(place).await().expect(204);
+      String seat = seats.get(i);
+
+      List<Future<Answer>> repeats =
+          IntStream.range(0, REPEATS)
+              .mapToObj(n -> everywhere.get(n % everywhere.size()))
+              .map(there -> there.hold(sale.performanceId(), "late", seat))
+              .toList();
+      Future.join(repeats).await();
+
+      List<Answer> held =
+          repeats.stream().map(Future::result).filter(answer -> answer.status() == 201).toList();
+      for (Answer answer : held) {
+        String reservation = "/reservations/" + answer.body().getString("reservationId");
+        assertThat(buyer.get(reservation).await().body().getString("state")).isEqualTo("HELD");
+      }
+    }
     assertThat(sale.findings()).isEmpty();
   }
 }
