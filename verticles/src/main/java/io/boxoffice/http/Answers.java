@@ -1,7 +1,7 @@
 package io.boxoffice.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -13,19 +13,20 @@ final class Answers {
 
   private Answers() {}
 
-  static void send(RoutingContext ctx, Answer answer, String contentType) {
-    HttpServerResponse response = ctx.response();
+  /** Answers the request, unless that was done or its client has gone. */
+  static void send(HttpServerRequest request, Answer answer, CharSequence contentType) {
+    HttpServerResponse response = request.response();
     if (response.closed() || response.ended()) {
       return;
     }
     answer.headers().forEach(response::putHeader);
-    if (isKnown(ctx.request().headers().getAll("If-None-Match"), answer.headers().get("ETag"))) {
+    if (isKnown(request.headers().getAll("If-None-Match"), answer.headers().get("ETag"))) {
       finish(response.setStatusCode(304), null);
       return;
     }
     response.setStatusCode(answer.status());
     if (answer.body() != null) {
-      response.putHeader("Content-Type", contentType);
+      response.putHeader(CommonHeaders.CONTENT_TYPE, contentType);
     }
     finish(response, answer);
   }

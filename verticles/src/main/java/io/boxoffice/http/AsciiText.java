@@ -1,17 +1,19 @@
 package io.boxoffice.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * A text of ASCII characters that is put together for one answer, without the objects that a JSON
- * tree or a formatter would make. Confined to one thread.
+ * A text of mostly ASCII characters, in UTF-8, that is put together for one answer, without the
+ * objects that a JSON tree or a formatter would make. Confined to one thread.
  */
 final class AsciiText {
   private static final long MS_PER_DAY = 86_400_000;
   private static final int TIME_LENGTH = 24;
+  private static final byte[] QUOTE = bytes("\"");
   private static final byte[] SMALLEST_LONG = bytes(Long.toString(Long.MIN_VALUE));
 
   private byte[] chars;
@@ -38,6 +40,17 @@ final class AsciiText {
 
   AsciiText add(String ascii) {
     return add(bytes(ascii));
+  }
+
+  /** Any text as a JSON string, in quotation marks. */
+  AsciiText addQuoted(String any) {
+    for (int i = 0; i < any.length(); i++) {
+      char c = any.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return add(Json.encode(any).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return add(QUOTE).add(any).add(QUOTE);
   }
 
   /** What {@link #addTime} writes. */

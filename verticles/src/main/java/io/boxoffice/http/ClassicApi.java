@@ -77,7 +77,7 @@ final class ClassicApi {
         .compose(caller -> answer(call, request, caller))
         .onSuccess(
             answer -> {
-              Answers.send(ctx, answer, JSON);
+              Answers.send(ctx.request(), answer, JSON);
               Bodies.drain(request);
             })
         .onFailure(
@@ -126,7 +126,7 @@ final class ClassicApi {
   private static void refuseMethod(RoutingContext ctx, ClassicCall call, Set<String> allowed) {
     ctx.response().putHeader("Allow", String.join(", ", allowed));
     if (ctx.request().method().equals(HttpMethod.OPTIONS)) {
-      Answers.send(ctx, Answer.noContent(), JSON);
+      Answers.send(ctx.request(), Answer.noContent(), JSON);
     } else {
       refuse(ctx, call, new Refusal(ErrorCode.METHOD_NOT_ALLOWED));
     }

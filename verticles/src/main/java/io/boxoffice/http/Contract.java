@@ -50,6 +50,18 @@ record Contract(Buffer yaml, JsonObject document, List<Operation> operations) {
   }
 
   /**
+   * The operation of that name.
+   *
+   * @throws IllegalStateException where there is none
+   */
+  Operation operation(String id) {
+    return operations.stream()
+        .filter(operation -> operation.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no operation " + id));
+  }
+
+  /**
    * The document without what the library's own checks do not know: a relative server, and media
    * types of answers beside plain JSON and text.
    */

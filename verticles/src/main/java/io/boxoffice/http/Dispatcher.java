@@ -170,7 +170,7 @@ final class Dispatcher {
         .compose(
             place ->
                 body(ctx, operation)
-                    .compose(body -> requestCheck.check(ctx, operation, body))
+                    .compose(body -> requestCheck.check(RequestCheck.routed(ctx), operation, body))
                     .compose(
                         checked ->
                             handler.apply(
@@ -282,7 +282,7 @@ final class Dispatcher {
   }
 
   private static void send(RoutingContext ctx, Operation operation, Answer answer) {
-    Answers.send(ctx, operation.tagged() ? answer.tagged() : answer, "application/json");
+    Answers.send(ctx.request(), operation.tagged() ? answer.tagged() : answer, CommonHeaders.JSON);
     Bodies.drain(ctx.request());
   }
 

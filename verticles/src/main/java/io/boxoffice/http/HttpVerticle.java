@@ -41,6 +41,8 @@ public final class HttpVerticle extends VerticleBase {
   private final BusClient bus;
   private final Clock clock;
   private final HttpShared shared;
+  private HotPath hotPath;
+  private HotSales hotSales;
   private GatheredJoins joins;
   private Keyring keyring;
   private HttpServer server;
@@ -67,6 +69,7 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    hotPath = new HotPath(shared.rateLimits());
     joins = new GatheredJoins(vertx, bus);
     keyring = new Keyring(vertx, bus, clock, shared::forgetTokens);
     Router router = Router.router(vertx);
@@ -110,6 +113,17 @@ public final class HttpVerticle extends VerticleBase {
     Bodies bodies = new Bodies(vertx, config.bodyTimeoutMs());
     streams = new EventStreams(vertx, config.streams(), shared.streamSlots(), clock);
     streamHandlers = new StreamHandlers(bus, admission, shared.seatTexts());
+    RequestCheck requestCheck = new RequestCheck(vertx);
+    hotSales =
+        new HotSales(
+            shared,
+            clock,
+            hotPath,
+            bodies,
+            config.maxBodyBytes(),
+            requestCheck,
+            target(contract, handlers, "holdSeats"),
+            target(contract, handlers, "payReservation"));
     new Dispatcher(
             config,
             shared.writes(),
@@ -117,7 +131,7 @@ public final class HttpVerticle extends VerticleBase {
             queueTokens,
             rateLimits,
             bodies,
-            new RequestCheck(vertx),
+            requestCheck,
             streams)
         .mount(router, contract, handlers, streamHandlers.byOperation());
     if (config.classic() != HttpConfig.Classic.OFF) {
@@ -139,8 +153,12 @@ public final class HttpVerticle extends VerticleBase {
                 router.route(path).handler(ctx -> Dispatcher.refuseMethod(ctx, allowed)));
   }
 
+  private static HotSales.Target target(
+      Contract contract, Map<String, Function<Call, Future<Answer>>> handlers, String id) {
+    return new HotSales.Target(contract.operation(id), handlers.get(id));
+  }
+
   private Future<HttpServer> listen(Router router) {
-    HotPath hotPath = new HotPath(shared.rateLimits());
     HotReads hotReads = new HotReads(shared, clock, hotPath);
     HotJoins hotJoins = new HotJoins(shared, joins, clock, hotPath);
     router.route().handler(ctx -> Problems.answer(ctx, new Refusal(ErrorCode.NOT_FOUND)));
@@ -168,7 +186,10 @@ public final class HttpVerticle extends VerticleBase {
                     .setPerFrameWebSocketCompressionSupported(false))
             .requestHandler(
                 request -> {
-                  if (hasHost(request) && !hotReads.answer(request) && !hotJoins.answer(request)) {
+                  if (hasHost(request)
+                      && !hotReads.answer(request)
+                      && !hotJoins.answer(request)
+                      && !hotSales.answer(request)) {
                     router.handle(request);
                   }
                 })

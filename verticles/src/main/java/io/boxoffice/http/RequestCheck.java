@@ -10,12 +10,14 @@ import io.boxoffice.shared.error.Violation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks parameters and bodies against the contract, and lists all that is wrong with them. */
@@ -38,6 +40,15 @@ final class RequestCheck {
       String bodyHash,
       List<Violation> violations) {}
 
+  /** What was sent beside the body. */
+  interface Sent {
+    /** The values of a parameter as they came; empty where it did not. */
+    List<String> values(Parameter parameter);
+
+    /** The names in the query. */
+    Set<String> queryNames();
+  }
+
   /** An import lists every error, the contract's and the seating plan's, in one answer. */
   static final String IMPORT = "importConcert";
 
@@ -48,14 +59,14 @@ final class RequestCheck {
   }
 
   /** Fails with VALIDATION_FAILED or IDEMPOTENCY_KEY_REQUIRED. */
-  Future<Checked> check(RoutingContext ctx, Operation operation, Buffer body) {
+  Future<Checked> check(Sent sent, Operation operation, Buffer body) {
     List<Violation> violations = new ArrayList<>();
     Map<String, Object> parameters = new HashMap<>();
     for (Parameter parameter : operation.parameters()) {
-      readParameter(ctx, parameter, parameters, violations);
+      readParameter(sent, parameter, parameters, violations);
     }
-    refuseUnknown(ctx, operation, violations);
-    if (keyIsMissing(operation, ctx)) {
+    refuseUnknown(sent, operation, violations);
+    if (keyIsMissing(operation, sent)) {
       return Future.failedFuture(new Refusal(ErrorCode.IDEMPOTENCY_KEY_REQUIRED));
     }
     boolean withHash = parameters.containsKey(Call.KEY_HEADER);
@@ -87,16 +98,18 @@ final class RequestCheck {
         .map(bodyHash -> new Checked(parameters, body, bodyHash, violations));
   }
 
-  private static boolean keyIsMissing(Operation operation, RoutingContext ctx) {
-    return ctx.request().getHeader(Call.KEY_HEADER) == null
-        && operation.parameters().stream()
-            .anyMatch(each -> each.required() && each.name().equals(Call.KEY_HEADER));
+  private static boolean keyIsMissing(Operation operation, Sent sent) {
+    for (Parameter each : operation.parameters()) {
+      if (each.required() && each.name().equals(Call.KEY_HEADER)) {
+        return sent.values(each).isEmpty();
+      }
+    }
+    return false;
   }
 
   /** A misspelt {@code dryRun} must not import. Names count as they are written. */
-  private static void refuseUnknown(
-      RoutingContext ctx, Operation operation, List<Violation> violations) {
-    for (String name : ctx.queryParams().names()) {
+  private static void refuseUnknown(Sent sent, Operation operation, List<Violation> violations) {
+    for (String name : sent.queryNames()) {
       boolean known =
           operation.parameters().stream()
               .anyMatch(each -> each.location() == Location.QUERY && each.name().equals(name));
@@ -108,11 +121,8 @@ final class RequestCheck {
   }
 
   private static void readParameter(
-      RoutingContext ctx,
-      Parameter parameter,
-      Map<String, Object> parameters,
-      List<Violation> violations) {
-    List<String> values = values(ctx, parameter);
+      Sent sent, Parameter parameter, Map<String, Object> parameters, List<Violation> violations) {
+    List<String> values = sent.values(parameter);
     if (values.isEmpty()) {
       if (parameter.required() && !parameter.name().equals(Call.KEY_HEADER)) {
         violations.add(new Violation(parameter.pointer(), RequestPhrase.PARAMETER_MISSING));
@@ -131,18 +141,28 @@ final class RequestCheck {
     }
   }
 
-  private static List<String> values(RoutingContext ctx, Parameter parameter) {
-    if (parameter.location() == Location.PATH) {
-      return List.of(ctx.pathParam(parameter.name()));
-    }
-    return parameter.location() == Location.QUERY
-        ? ctx.queryParam(parameter.name())
-        : header(ctx, parameter.name());
+  /** What came through the router. */
+  static Sent routed(RoutingContext ctx) {
+    return new Sent() {
+      @Override
+      public List<String> values(Parameter parameter) {
+        return switch (parameter.location()) {
+          case PATH -> List.of(ctx.pathParam(parameter.name()));
+          case QUERY -> ctx.queryParam(parameter.name());
+          case HEADER -> header(ctx.request(), parameter.name());
+        };
+      }
+
+      @Override
+      public Set<String> queryNames() {
+        return ctx.queryParams().names();
+      }
+    };
   }
 
   /** RFC 9110, 5.3: a list that comes in several lines is one list. A key is no list. */
-  private static List<String> header(RoutingContext ctx, String name) {
-    List<String> lines = ctx.request().headers().getAll(name);
+  static List<String> header(HttpServerRequest request, String name) {
+    List<String> lines = request.headers().getAll(name);
     return lines.size() > 1 && name.equalsIgnoreCase("If-None-Match")
         ? List.of(String.join(", ", lines))
         : lines;

@@ -12,7 +12,6 @@ import io.boxoffice.shared.messages.ReservationMessages.FindReservation;
 import io.boxoffice.shared.messages.ReservationMessages.HoldSeats;
 import io.boxoffice.shared.messages.ReservationMessages.ListReservations;
 import io.boxoffice.shared.messages.ReservationMessages.PayReservation;
-import io.boxoffice.shared.messages.ReservationMessages.PaymentReceipt;
 import io.boxoffice.shared.messages.ReservationMessages.ReleaseReservation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -58,7 +57,7 @@ final class ReservationHandlers {
     return bus.ask(new HoldSeats(call.place(), performanceId, seatIds, call.key()))
         .map(
             held ->
-                Answer.of(201, Views.reservation(held.reservation()))
+                Answer.of(201, ReservationText.of(held.reservation()))
                     .location("/api/v1/reservations/" + format(held.reservation().reservationId()))
                     .replayed(held.replayed()));
   }
@@ -111,16 +110,6 @@ final class ReservationHandlers {
 
   private Future<Answer> pay(Call call) {
     return bus.ask(new PayReservation(call.place(), call.id("reservationId"), call.key()))
-        .map(receipt -> Answer.of(201, receipt(receipt)).replayed(receipt.replayed()));
-  }
-
-  private static JsonObject receipt(PaymentReceipt receipt) {
-    return new JsonObject()
-        .put("paymentId", format(receipt.paymentId()))
-        .put("reservationId", format(receipt.reservationId()))
-        .put("amount", receipt.amountMinor())
-        .put("balance", receipt.balanceMinor())
-        .put("paidAt", Views.time(receipt.paidAtMs()))
-        .put("state", "CONFIRMED");
+        .map(receipt -> Answer.of(201, ReservationText.of(receipt)).replayed(receipt.replayed()));
   }
 }

@@ -80,7 +80,7 @@ final class SiteHandlers {
       String policy = page.path().startsWith("/docs") ? DOCS_POLICY : SITE_POLICY;
       ctx.response().putHeader("Content-Security-Policy", policy);
     }
-    Answers.send(ctx, answer, page.contentType());
+    Answers.send(ctx.request(), answer, page.contentType());
   }
 
   private static void serve(
@@ -103,7 +103,7 @@ final class SiteHandlers {
       Problems.answer(ctx, new Refusal(ErrorCode.NOT_FOUND));
     } else {
       ctx.response().putHeader("Content-Security-Policy", SITE_POLICY);
-      Answers.send(ctx, page, HTML);
+      Answers.send(ctx.request(), page, HTML);
     }
   }
 }

@@ -102,8 +102,6 @@ final class Views {
   }
 
   static JsonObject reservation(Reservation reservation) {
-    long leftMs = reservation.expiresAtMs() - reservation.asOfMs();
-    boolean held = reservation.state() == ReservationState.HELD;
     return new JsonObject()
         .put("reservationId", format(reservation.reservationId()))
         .put("concertId", format(reservation.concertId()))
@@ -114,8 +112,16 @@ final class Views {
         .put("state", reservation.state().name())
         .put("createdAt", time(reservation.createdAtMs()))
         .put("expiresAt", time(reservation.expiresAtMs()))
-        .put("expiresInSeconds", held ? Math.max(0, Math.floorDiv(leftMs + 999, 1_000)) : 0)
+        .put("expiresInSeconds", secondsLeft(reservation))
         .put("payment", reservation.payment() == null ? null : payment(reservation.payment()));
+  }
+
+  /** Whole seconds that a hold has left, the last one begun; 0 for what is no hold. */
+  static long secondsLeft(Reservation reservation) {
+    long leftMs = reservation.expiresAtMs() - reservation.asOfMs();
+    return reservation.state() == ReservationState.HELD
+        ? Math.max(0, Math.floorDiv(leftMs + 999, 1_000))
+        : 0;
   }
 
   static JsonObject adminReservation(Reservation reservation) {

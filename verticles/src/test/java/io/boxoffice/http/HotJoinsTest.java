@@ -1,6 +1,9 @@
 package io.boxoffice.http;
 
 import static io.boxoffice.http.CannedAnswers.CONCERT;
+import static io.boxoffice.http.ShortWay.LEFT_TO_THE_ROUTER;
+import static io.boxoffice.http.ShortWay.withoutIds;
+import static io.boxoffice.http.ShortWay.withoutTrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.shared.bus.BusClient;
@@ -13,15 +16,10 @@ import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,18 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The short way of joins: the same answers as the router's. Beside the node a server stands that
- * has the short way alone, so that each test sees which of the two answered.
- */
+/** The short way of joins: the same answers as the router's. */
 class HotJoinsTest extends OnScriptedServices {
-  private static final int LEFT_TO_THE_ROUTER = 418;
   private static final String QUEUE = "/api/v1/concerts/" + CannedAnswers.id(CONCERT) + "/queue";
 
   /** The router takes it for the same, the short way for none of its own. */
   private static final String QUEUE_BY_ROUTER = QUEUE + "/";
 
-  private static HttpServer alone;
+  private static ShortWay alone;
 
   @BeforeAll
   static void serve() {
@@ -51,17 +45,7 @@ class HotJoinsTest extends OnScriptedServices {
             new GatheredJoins(node.vertx, bus),
             node.nowMs::get,
             new HotPath(node.shared.rateLimits()));
-    alone =
-        node.vertx
-            .createHttpServer()
-            .requestHandler(
-                request -> {
-                  if (!joins.answer(request)) {
-                    request.response().setStatusCode(LEFT_TO_THE_ROUTER).end();
-                  }
-                })
-            .listen(0, "127.0.0.1")
-            .await();
+    alone = new ShortWay(node, joins::answer);
   }
 
   /** The ordinary way once: afterwards the token is known. */
@@ -72,19 +56,13 @@ class HotJoinsTest extends OnScriptedServices {
   }
 
   private static HttpRequest.Builder join(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + alone.actualPort() + path))
+    return HttpRequest.newBuilder(alone.uri(path))
         .POST(HttpRequest.BodyPublishers.noBody())
         .header("Authorization", "Bearer " + node.buyer());
   }
 
   private static HttpResponse<String> ordinary() {
     return node.send(node.asBuyer("POST", QUEUE_BY_ROUTER, null));
-  }
-
-  private static Map<String, List<String>> withoutTrace(HttpResponse<?> answer) {
-    Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
-    headers.remove("trace-id");
-    return headers;
   }
 
   private static void sameAsOrdinary(HttpResponse<String> hot) {
@@ -132,14 +110,6 @@ class HotJoinsTest extends OnScriptedServices {
     assertThat(withoutIds(hot)).isEqualTo(withoutIds(ordinary()));
     assertThat(hot.headers().firstValue("Retry-After"))
         .isEqualTo(ordinary().headers().firstValue("Retry-After"));
-  }
-
-  private static JsonObject withoutIds(HttpResponse<String> problem) {
-    JsonObject document = new JsonObject(problem.body());
-    assertThat(problem.headers().firstValue("Trace-Id")).hasValue(document.getString("traceId"));
-    document.remove("traceId");
-    document.remove("instance");
-    return document;
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.boxoffice.http.CannedAnswers.BUYER;
 import static io.boxoffice.http.CannedAnswers.CONCERT;
 import static io.boxoffice.http.CannedAnswers.OTHER;
 import static io.boxoffice.http.CannedAnswers.PERFORMANCE;
+import static io.boxoffice.http.ShortWay.withoutTrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxoffice.shared.error.ErrorCode;
@@ -20,8 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +51,6 @@ class HotReadsTest extends OnScriptedServices {
 
   private static boolean someoneWasAsked() {
     return node.received.containsKey(ReadPlace.class) || node.received.containsKey(ReadSeats.class);
-  }
-
-  private static Map<String, List<String>> withoutTrace(HttpResponse<?> answer) {
-    Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
-    headers.remove("trace-id");
-    return headers;
   }
 
   @ParameterizedTest
