@@ -34,6 +34,12 @@ final class Duel {
 
   private static final int MOST_REPEATS_IN_ALL = 30;
 
+  /**
+   * Times as many windows as at the highest rate: collections and compilers make what a request
+   * costs vary by a half from one to the next.
+   */
+  static final int COMMON_WINDOWS = 3;
+
   /** Both can serve this share of what the slower one can, without a queue to speak of. */
   private static final double COMMON_SHARE = 0.6;
 
@@ -58,7 +64,7 @@ final class Duel {
     private final RateSearch search = new RateSearch(START, FACTOR, PRECISION, settings.maxRate());
     private boolean driverLimited;
     private double rate;
-    private final Settling settling = new Settling(settings.timing());
+    private Settling settling = new Settling(settings.timing());
     private final List<Load> top = new ArrayList<>();
     private final List<Load> common = new ArrayList<>();
 
@@ -101,6 +107,11 @@ final class Duel {
       Spent before = contender.spent();
       Load load = offer(perSecond, step);
       settling.tried(load.serverCpuMicros(), contender.spent().compilingShareSince(before));
+    }
+
+    /** At another rate other code runs: who comes alone, and who comes with others. */
+    void unsettle() {
+      settling = new Settling(settings.timing());
     }
 
     void step() {
@@ -175,7 +186,8 @@ final class Duel {
 
   /**
    * Measures all, from warming up to the last window. Warming up goes on for as long as any gets
-   * cheaper or compiles, since on one core the compiler's work counts as the requests'.
+   * cheaper or compiles, since on one core the compiler's work counts as the requests'; once more
+   * at the lower rate at which processor times are compared.
    *
    * @param contenders ours, its yardstick, and perhaps another one to look at
    */
@@ -193,12 +205,15 @@ final class Duel {
     List<Side> sides = sides(contenders);
     double warm = Math.min(settings.maxRate(), warmUpRate);
     sides.forEach(side -> side.offer(warm, Window.ofMillis(0, settings.timing().warmUpMs())));
-    double rate = Math.min(settings.maxRate(), settlingRate);
+    settle(sides, Math.min(settings.maxRate(), settlingRate), settlingStep);
+    return measure(sides, settlingStep);
+  }
+
+  private void settle(List<Side> sides, double rate, Window step) {
     for (int i = 0; i < Settling.MAX_STEPS && !settled(sides); i++) {
       seed++;
-      sides.forEach(side -> side.settle(rate, settlingStep));
+      sides.forEach(side -> side.settle(rate, step));
     }
-    return measure(sides);
   }
 
   private List<Side> sides(List<Contender> contenders) {
@@ -209,7 +224,7 @@ final class Duel {
     return sides.stream().allMatch(side -> side.settling.done());
   }
 
-  private PathReport measure(List<Side> sides) {
+  private PathReport measure(List<Side> sides, Window settlingStep) {
     while (sides.stream().anyMatch(side -> !side.search.done())) {
       seed++;
       sides.forEach(Side::step);
@@ -217,7 +232,9 @@ final class Duel {
     confirm(sides);
     double common =
         COMMON_SHARE * sides.stream().mapToDouble(side -> side.rate).min().orElseThrow();
-    for (int i = 0; i < settings.timing().windows(); i++) {
+    sides.forEach(Side::unsettle);
+    settle(sides, common, settlingStep);
+    for (int i = 0; i < COMMON_WINDOWS * settings.timing().windows(); i++) {
       seed++;
       sides.forEach(side -> side.common.add(side.undisturbed(common, settings.timing().last())));
     }

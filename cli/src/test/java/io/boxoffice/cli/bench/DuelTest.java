@@ -60,20 +60,24 @@ class DuelTest {
         .fight(List.of(contender("ours", ours), contender("yardstick", yardstick)));
   }
 
-  /** The windows that the rates are taken from: the last ones before those at a common rate. */
-  private List<Offer> confirmed() {
-    int end = offers.size() - 2 * WINDOWS;
-    return offers.subList(end - 2 * WINDOWS, end);
+  /** The windows that the rates are taken from: the last long ones before the common rate. */
+  private List<Offer> confirmed(PathReport report) {
+    List<Offer> longer =
+        offers.stream()
+            .filter(offer -> offer.window().equals(TIMING.last()))
+            .filter(offer -> offer.perSecond() != report.commonRate())
+            .toList();
+    return longer.subList(longer.size() - 2 * WINDOWS, longer.size());
   }
 
   @Test
   void bothAreSeenInTurnsWhereBothHold() {
     PathReport report = fight(0.9 * MOST, MOST);
 
-    assertThat(confirmed())
+    assertThat(confirmed(report))
         .extracting(Offer::name)
         .containsExactly("ours", "yardstick", "ours", "yardstick", "ours", "yardstick");
-    assertThat(confirmed()).allMatch(offer -> offer.window().equals(TIMING.last()));
+    assertThat(confirmed(report)).allMatch(offer -> offer.window().equals(TIMING.last()));
     assertThat(report.yardstick().requestsPerSecond()).isEqualTo(MOST);
     assertThat(report.ours().requestsPerSecond()).isBetween(0.85 * MOST, 0.9 * MOST);
     assertThat(report.ours().steady()).isTrue();
@@ -91,7 +95,22 @@ class DuelTest {
             .toList();
     assertThat(longer).filteredOn("ours"::equals).hasSizeGreaterThan(8 * WINDOWS);
     // Its first windows, those in turns, and those at the common rate.
-    assertThat(longer).filteredOn("yardstick"::equals).hasSize(3 * WINDOWS);
+    assertThat(longer).filteredOn("yardstick"::equals).hasSize((2 + Duel.COMMON_WINDOWS) * WINDOWS);
+  }
+
+  @Test
+  void whatARequestCostsIsMeasuredOnceItsRateIsUsual() {
+    PathReport report = fight(MOST, MOST);
+
+    List<Offer> common =
+        offers.stream().filter(offer -> offer.perSecond() == report.commonRate()).toList();
+    int before = common.size() - 2 * Duel.COMMON_WINDOWS * WINDOWS;
+    List<Offer> counted = common.subList(before, common.size());
+    assertThat(counted).allMatch(offer -> offer.window().equals(TIMING.last()));
+    assertThat(common.subList(0, before))
+        .hasSizeGreaterThan(2)
+        .allMatch(offer -> offer.window().equals(TIMING.step()));
+    assertThat(report.commonRate()).isEqualTo(0.6 * MOST);
   }
 
   @Test
