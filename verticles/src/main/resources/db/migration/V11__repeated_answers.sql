@@ -3,9 +3,10 @@
 alter table idempotency_keys add column repeated boolean not null default false;
 comment on column idempotency_keys.repeated is 'Whether a repeat has been given this answer: what it tells of is not taken back any more.';
 
+-- As before, and says of a stored answer that it is given.
 create or replace function idempotency_begin(
   p_user bigint, p_method text, p_path text, p_key text, p_hash text)
-returns jsonb language plpgsql set plan_cache_mode = force_generic_plan as $$
+returns jsonb language plpgsql as $$
 declare
   v_stored idempotency_keys;
 begin

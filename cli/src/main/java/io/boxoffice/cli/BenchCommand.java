@@ -96,8 +96,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "MS",
       defaultValue = "2000",
       description = {
-        "How long each figure is measured, three times (default: ${DEFAULT-VALUE});",
-        "1000 shows that all works."
+        "How long a window is (default: ${DEFAULT-VALUE}); a rate is of three,",
+        "a processor time of nine; 1000 shows that all works."
       })
   private int windowMs;
 

@@ -55,7 +55,7 @@ final class HotJoins {
       joins
           .join(concertId.getAsLong(), caller.userId())
           .map(place -> send(request, place))
-          .onFailure(failure -> refuse(request, failure, traceId))
+          .onFailure(failure -> HotPath.refuse(request, failure, traceId))
           .onComplete(done -> record(request, began));
     }
     return true;
@@ -86,12 +86,6 @@ final class HotJoins {
         .end(text)
         .onFailure(HotPath::clientLeft);
     return null;
-  }
-
-  private static void refuse(HttpServerRequest request, Throwable failure, String traceId) {
-    if (!request.response().closed()) {
-      Problems.answer(request, failure, traceId);
-    }
   }
 
   private void record(HttpServerRequest request, long began) {

@@ -2,6 +2,7 @@ package io.boxoffice.http;
 
 import io.boxoffice.shared.error.Refusal;
 import io.boxoffice.shared.id.Tsids;
+import io.boxoffice.shared.time.Clock;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -21,10 +22,15 @@ final class HotPath {
   private static final String QUEUE = "/queue";
   private static final int QUEUE_LENGTH = CONCERTS.length() + ID_LENGTH + QUEUE.length();
 
-  private final RateLimits rateLimits;
+  /** Who asks, and the queue token that comes with it, of the same user. */
+  record Bearer(Caller caller, VerifiedPlaces.Verified token) {}
 
-  HotPath(RateLimits rateLimits) {
-    this.rateLimits = rateLimits;
+  private final HttpShared shared;
+  private final Clock clock;
+
+  HotPath(HttpShared shared, Clock clock) {
+    this.shared = shared;
+    this.clock = clock;
   }
 
   /** Whether the request is for a concert's queue, and asks for nothing beside it. */
@@ -60,6 +66,21 @@ final class HotPath {
     return accept == null || accept.equals("*/*") || accept.equals("application/json");
   }
 
+  /** Who brings both tokens, where this node knows them; else null. */
+  Bearer bearer(MultiMap headers) {
+    String authorization = headers.get(CommonHeaders.AUTHORIZATION);
+    String token = headers.get(CommonHeaders.QUEUE_TOKEN);
+    if (authorization == null || token == null) {
+      return null;
+    }
+    long nowMs = clock.nowMs();
+    VerifiedPlaces.Verified named = shared.places().find(token, nowMs);
+    Caller caller = named == null ? null : named.caller(authorization, shared.callers(), nowMs);
+    return caller == null || caller.userId() != named.place().userId()
+        ? null
+        : new Bearer(caller, named);
+  }
+
   /** The response with what every answer has; null where the user asks too often and was told. */
   HttpServerResponse begin(HttpServerRequest request, Caller caller) {
     return begin(request, caller, Trace.of(request));
@@ -70,11 +91,18 @@ final class HotPath {
     HttpServerResponse response = request.response();
     CommonHeaders.begin(response, traceId);
     try {
-      rateLimits.takeFor(caller, request);
+      shared.rateLimits().takeFor(caller, request);
       return response;
     } catch (Refusal refusal) {
       Problems.answer(request, refusal, traceId);
       return null;
+    }
+  }
+
+  /** Answers what went wrong, unless the client has gone. */
+  static void refuse(HttpServerRequest request, Throwable failure, String traceId) {
+    if (!request.response().closed()) {
+      Problems.answer(request, failure, traceId);
     }
   }
 

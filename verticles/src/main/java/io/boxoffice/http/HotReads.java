@@ -3,7 +3,6 @@ package io.boxoffice.http;
 import io.boxoffice.shared.messages.QueueMessages.Place;
 import io.boxoffice.shared.messages.QueueMessages.PlaceState;
 import io.boxoffice.shared.messages.ReservationMessages.SeatMap;
-import io.boxoffice.shared.time.Clock;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,13 +49,11 @@ final class HotReads {
   }
 
   private final HttpShared shared;
-  private final Clock clock;
   private final HotPath path;
   private LastList last;
 
-  HotReads(HttpShared shared, Clock clock, HotPath path) {
+  HotReads(HttpShared shared, HotPath path) {
     this.shared = shared;
-    this.clock = clock;
     this.path = path;
   }
 
@@ -177,24 +174,15 @@ final class HotReads {
   /** The caller and its place where this node knows them from plain headers; else null. */
   private Known known(HttpServerRequest request) {
     MultiMap headers = request.headers();
-    String authorization = headers.get(CommonHeaders.AUTHORIZATION);
-    String token = headers.get(CommonHeaders.QUEUE_TOKEN);
-    if (authorization == null
-        || token == null
-        || !HotPath.takesJson(headers)
-        || HotPath.hasBody(headers)) {
+    if (!HotPath.takesJson(headers) || HotPath.hasBody(headers)) {
       return null;
     }
-    long nowMs = clock.nowMs();
-    VerifiedPlaces.Verified named = shared.places().find(token, nowMs);
-    if (named == null) {
+    HotPath.Bearer bearer = path.bearer(headers);
+    if (bearer == null) {
       return null;
     }
-    Caller caller = named.caller(authorization, shared.callers(), nowMs);
-    if (caller == null || caller.userId() != named.place().userId()) {
-      return null;
-    }
-    Place place = shared.copies().places().find(named.place(), token, named.endsAtMs());
-    return place == null ? null : new Known(caller, place);
+    VerifiedPlaces.Verified token = bearer.token();
+    Place place = shared.copies().places().find(token.place(), token.text(), token.endsAtMs());
+    return place == null ? null : new Known(bearer.caller(), place);
   }
 }

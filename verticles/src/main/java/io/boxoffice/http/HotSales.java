@@ -3,8 +3,6 @@ package io.boxoffice.http;
 import io.boxoffice.http.Operation.Location;
 import io.boxoffice.http.Operation.Parameter;
 import io.boxoffice.http.RequestCheck.Sent;
-import io.boxoffice.shared.messages.QueueMessages.PlaceKey;
-import io.boxoffice.shared.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -33,8 +31,6 @@ final class HotSales {
   /** An operation and who serves it. */
   record Target(Operation operation, Function<Call, Future<Answer>> handler) {}
 
-  private record Known(Caller caller, PlaceKey place) {}
-
   /** What came beside the body. A path without a query has at most one parameter, an id. */
   private record SentPlainly(HttpServerRequest request) implements Sent {
     @Override
@@ -53,7 +49,6 @@ final class HotSales {
   }
 
   private final HttpShared shared;
-  private final Clock clock;
   private final HotPath path;
   private final Bodies bodies;
   private final int maxBodyBytes;
@@ -63,7 +58,6 @@ final class HotSales {
 
   HotSales(
       HttpShared shared,
-      Clock clock,
       HotPath path,
       Bodies bodies,
       int maxBodyBytes,
@@ -71,7 +65,6 @@ final class HotSales {
       Target hold,
       Target pay) {
     this.shared = shared;
-    this.clock = clock;
     this.path = path;
     this.bodies = bodies;
     this.maxBodyBytes = maxBodyBytes;
@@ -90,17 +83,17 @@ final class HotSales {
     if (target == null || !isPlain(request, target) || !shared.writes().isOpen()) {
       return false;
     }
-    Known known = known(request.headers());
-    if (known == null) {
+    HotPath.Bearer bearer = path.bearer(request.headers());
+    if (bearer == null) {
       return false;
     }
     String traceId = Trace.of(request);
-    if (path.begin(request, known.caller(), traceId) == null) {
+    if (path.begin(request, bearer.caller(), traceId) == null) {
       Bodies.drain(request);
       record(target, request, began);
       return true;
     }
-    serve(request, target, known)
+    serve(request, target, bearer)
         .<Void>map(
             answer -> {
               Answers.send(request, answer, CommonHeaders.JSON);
@@ -108,9 +101,7 @@ final class HotSales {
             })
         .onFailure(
             failure -> {
-              if (!request.response().closed()) {
-                Problems.answer(request, failure, traceId);
-              }
+              HotPath.refuse(request, failure, traceId);
               Bodies.drain(request);
             })
         .onComplete(done -> record(target, request, began));
@@ -141,22 +132,7 @@ final class HotSales {
         : isJson;
   }
 
-  /** The caller and the place where their tokens are known, and are one user's; else null. */
-  private Known known(MultiMap headers) {
-    String authorization = headers.get(CommonHeaders.AUTHORIZATION);
-    String token = headers.get(CommonHeaders.QUEUE_TOKEN);
-    if (authorization == null || token == null) {
-      return null;
-    }
-    long nowMs = clock.nowMs();
-    VerifiedPlaces.Verified named = shared.places().find(token, nowMs);
-    Caller caller = named == null ? null : named.caller(authorization, shared.callers(), nowMs);
-    return caller == null || caller.userId() != named.place().userId()
-        ? null
-        : new Known(caller, named.place());
-  }
-
-  private Future<Answer> serve(HttpServerRequest request, Target target, Known known) {
+  private Future<Answer> serve(HttpServerRequest request, Target target, HotPath.Bearer bearer) {
     try {
       return body(request, target.operation())
           .compose(body -> requestCheck.check(new SentPlainly(request), target.operation(), body))
@@ -168,8 +144,8 @@ final class HotSales {
                           new Call(
                               target.operation(),
                               request.uri(),
-                              known.caller(),
-                              known.place(),
+                              bearer.caller(),
+                              bearer.token().place(),
                               checked.parameters(),
                               checked.body(),
                               checked.bodyHash(),

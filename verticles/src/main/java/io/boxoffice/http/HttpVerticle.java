@@ -69,7 +69,7 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    hotPath = new HotPath(shared.rateLimits());
+    hotPath = new HotPath(shared, clock);
     joins = new GatheredJoins(vertx, bus);
     keyring = new Keyring(vertx, bus, clock, shared::forgetTokens);
     Router router = Router.router(vertx);
@@ -117,7 +117,6 @@ public final class HttpVerticle extends VerticleBase {
     hotSales =
         new HotSales(
             shared,
-            clock,
             hotPath,
             bodies,
             config.maxBodyBytes(),
@@ -159,7 +158,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Future<HttpServer> listen(Router router) {
-    HotReads hotReads = new HotReads(shared, clock, hotPath);
+    HotReads hotReads = new HotReads(shared, hotPath);
     HotJoins hotJoins = new HotJoins(shared, joins, clock, hotPath);
     router.route().handler(ctx -> Problems.answer(ctx, new Refusal(ErrorCode.NOT_FOUND)));
     router.route().failureHandler(ctx -> fail(ctx, ctx.statusCode()));

@@ -27,6 +27,11 @@ final class TokenMemory<R extends TokenMemory.Remembered> {
       hash = hash(text);
     }
 
+    /** The very characters that it was said with. */
+    String text() {
+      return text;
+    }
+
     private boolean isOf(String other, int otherHash) {
       return hash == otherHash && text.equals(other);
     }

@@ -44,7 +44,7 @@ class HotJoinsTest extends OnScriptedServices {
             node.shared,
             new GatheredJoins(node.vertx, bus),
             node.nowMs::get,
-            new HotPath(node.shared.rateLimits()));
+            new HotPath(node.shared, node.nowMs::get));
     alone = new ShortWay(node, joins::answer);
   }
 

@@ -55,8 +55,7 @@ class HotSalesTest extends OnScriptedServices {
     HotSales sales =
         new HotSales(
             node.shared,
-            node.nowMs::get,
-            new HotPath(node.shared.rateLimits()),
+            new HotPath(node.shared, node.nowMs::get),
             new Bodies(node.vertx, config.bodyTimeoutMs()),
             config.maxBodyBytes(),
             new RequestCheck(node.vertx),

@@ -64,7 +64,7 @@ final class Duel {
     private final RateSearch search = new RateSearch(START, FACTOR, PRECISION, settings.maxRate());
     private boolean driverLimited;
     private double rate;
-    private Settling settling = new Settling(settings.timing());
+    private Settling settling;
     private final List<Load> top = new ArrayList<>();
     private final List<Load> common = new ArrayList<>();
 
@@ -107,11 +107,6 @@ final class Duel {
       Spent before = contender.spent();
       Load load = offer(perSecond, step);
       settling.tried(load.serverCpuMicros(), contender.spent().compilingShareSince(before));
-    }
-
-    /** At another rate other code runs: who comes alone, and who comes with others. */
-    void unsettle() {
-      settling = new Settling(settings.timing());
     }
 
     void step() {
@@ -209,7 +204,9 @@ final class Duel {
     return measure(sides, settlingStep);
   }
 
+  /** At each rate anew: other code runs where more requests come together. */
   private void settle(List<Side> sides, double rate, Window step) {
+    sides.forEach(side -> side.settling = new Settling(settings.timing()));
     for (int i = 0; i < Settling.MAX_STEPS && !settled(sides); i++) {
       seed++;
       sides.forEach(side -> side.settle(rate, step));
@@ -232,7 +229,6 @@ final class Duel {
     confirm(sides);
     double common =
         COMMON_SHARE * sides.stream().mapToDouble(side -> side.rate).min().orElseThrow();
-    sides.forEach(Side::unsettle);
     settle(sides, common, settlingStep);
     for (int i = 0; i < COMMON_WINDOWS * settings.timing().windows(); i++) {
       seed++;
