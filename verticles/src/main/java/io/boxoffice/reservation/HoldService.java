@@ -29,7 +29,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -142,11 +141,9 @@ final class HoldService {
       return refuse(place, command, Bound.refusal());
     }
     long userId = command.place().userId();
-    Future<Void> others = gate.awaitOthers(userId, seatIds);
+    Future<Void> others = gate.awaitOthers(userId, seatIds, untilMs - nowMs);
     if (others != null) {
-      return others
-          .timeout(untilMs - nowMs, TimeUnit.MILLISECONDS)
-          .transform(over -> turn(place, command, seatIds, reservationId, untilMs));
+      return others.compose(over -> turn(place, command, seatIds, reservationId, untilMs));
     }
     Promise<Void> answered = Promise.promise();
     if (!enter(answered)) {

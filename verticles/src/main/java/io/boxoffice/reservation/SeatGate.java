@@ -8,11 +8,13 @@ import io.boxoffice.reservation.ClaimProcessor.Step;
 import io.boxoffice.shared.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The gate before PostgreSQL: of a thousand who want one seat it lets one pass, at memory speed.
@@ -54,20 +56,34 @@ final class SeatGate {
   }
 
   /**
-   * Completes when another user who passed for one of the seats on this node is answered; null
-   * where there is none.
+   * Completes on the caller's context when another user who passed for one of the seats on this
+   * node is answered, or after so many milliseconds; null where there is none.
    */
-  Future<Void> awaitOthers(long userId, List<Long> seatIds) {
+  Future<Void> awaitOthers(long userId, List<Long> seatIds, long ms) {
     for (long seatId : seatIds) {
       Passed other = passed.get(seatId);
       if (other != null && other.userId != userId) {
         if (other.answered == null) {
           other.answered = Promise.promise();
         }
-        return other.answered.future();
+        return atMost(ms, other.answered.future());
       }
     }
     return null;
+  }
+
+  /**
+   * A future's own {@code timeout} would go on with a thread of Netty's where the future has no
+   * context, and so would the hold that waits, with all that is confined to this one.
+   */
+  private Future<Void> atMost(long ms, Future<Void> answered) {
+    Timer late = vertx.timer(ms, TimeUnit.MILLISECONDS);
+    return Future.any(answered, late)
+        .transform(
+            over -> {
+              late.cancel();
+              return Future.succeededFuture();
+            });
   }
 
   /** Lets the user pass on this node, for all the seats at once; to be followed by {@link #end}. */
